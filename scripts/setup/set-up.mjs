@@ -1,0 +1,27 @@
+import { buildSources } from './build.mjs';
+import { installPackages } from './packages.mjs';
+import { hasPinnedNode } from './paths.mjs';
+import { generateClient } from './prisma.mjs';
+import { SetupError } from './run.mjs';
+import { installSystemPackages } from './system.mjs';
+
+/**
+ * From a fresh clone to something that runs, on any Node ≥ 20.19 and Node's own modules alone. Each step looks
+ * first and does nothing when there is nothing to do, so that a second start takes seconds.
+ */
+export async function setUp() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    throw new SetupError(`Node ${process.versions.node} is too old to set up Doorbell; use 20.19 or newer.`);
+  }
+  if (process.platform !== 'linux') {
+    throw new SetupError('Doorbell reads /proc and needs Linux namespaces: it runs on Linux only.');
+  }
+  await installPackages();
+  if (!hasPinnedNode()) {
+    throw new SetupError(`There is no ready-made Node for ${process.arch}; Doorbell runs on x64 and arm64.`);
+  }
+  await installSystemPackages();
+  await generateClient();
+  await buildSources();
+}
