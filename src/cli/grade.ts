@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { text as readAll } from 'node:stream/consumers';
+import type { Locale } from '../lab/bilingual.js';
+import { openLab } from '../lab/open-lab.js';
+import type { Report } from '../lab/verdict/report.js';
+import { renderReport } from '../lab/verdict/report-text.js';
+import { exerciseNamed } from './exercises.js';
+import { exitCodes, UsageError } from './exit-codes.js';
+import { laterSeed, randomSeed } from './seeds.js';
+import { data, message, wantsColours } from './terminal.js';
+
+export interface GradeOptions {
+  readonly exercise: string;
+  readonly exercises: string;
+  readonly seed?: number;
+  readonly locale: Locale;
+  readonly repeat: number;
+  readonly json?: boolean;
+}
+
+/** `doorbell grade`: the lab alone, no server, no database. */
+export async function grade(file: string, options: GradeOptions, signal: AbortSignal): Promise<number> {
+  const exercise = await exerciseNamed(options.exercises, options.exercise);
+  const source = await readSource(file);
+  const seed = options.seed ?? randomSeed();
+  const reports: Report[] = [];
+  const lab = await openLab({ slots: 1 });
+  try {
+    for (let n = 0; n < options.repeat; n++) {
+      if (!options.json) message(`running ${exercise.slug} …`);
+      const report = await lab.run({ exercise, source, seed: laterSeed(seed, n), signal });
+      reports.push(report);
+      if (options.json) data(`${JSON.stringify(report)}\n`);
+      else data(`${n > 0 ? '\n' : ''}${renderReport(report, options.locale, { colours: wantsColours() })}`);
+    }
+  } finally {
+    await lab.close();
+  }
+  if (options.repeat > 1) {
+    message(`${reports.filter((report) => report.passed).length} of ${options.repeat} runs passed`);
+  }
+  return exitCodeOf(reports);
+}
+
+/** The worst of all runs: unknown before failed, failed before passed. */
+export function exitCodeOf(reports: readonly Pick<Report, 'status' | 'passed'>[]): number {
+  if (reports.some(({ status }) => status === 'fault' || status === 'inconclusive')) return exitCodes.unknown;
+  return reports.every(({ passed }) => passed) ? exitCodes.passed : exitCodes.failed;
+}
+
+async function readSource(file: string): Promise<string> {
+  let bytes: Uint8Array;
+  try {
+    bytes = file === '-' ? Buffer.from(await readAll(process.stdin), 'utf8') : await readFile(file);
+  } catch (error) {
+    throw new UsageError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new UsageError(`${file} is not UTF-8 text; save it as UTF-8 and try again`);
+  }
+}
