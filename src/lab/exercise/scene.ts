@@ -1,0 +1,169 @@
+import { z } from 'zod';
+
+/**
+ * Scenes: the declarative script of one encounter with the peer. An instructor adds a network situation by
+ * writing steps, no code. A step is an object with one key, its verb. The lab plays them in order.
+ *
+ * Names: a *wire* is one TCP connection on loopback between program and peer, a *bell* a callback the harness
+ * hands to the program, a *message* random bytes drawn from the run's seed, a *word* a random lower-case word.
+ * Texts may hold `{name}` for a word drawn with `draw`, `{i}` for the round's number.
+ */
+
+const name = z.string().regex(/^[a-z][a-z0-9-]*$/);
+const checkId = z.string().regex(/^[a-z][a-z0-9-]*$/);
+
+/** How the program gets a wire's other end. */
+export const wireSchema = z.strictObject({
+  /**
+   * - `fd`: connected before the program starts, handed over as a descriptor in blocking mode
+   * - `socket`: the same, wrapped as a `net.Socket` by the harness
+   * - `program-connects`: the peer listens, the program is given the port
+   * - `peer-connects`: the program listens on a port it is given, the peer connects by a `connect` step
+   */
+  as: z.enum(['fd', 'socket', 'program-connects', 'peer-connects']),
+  /** `program-connects` only: this many ports, each with a wire of its own, named `name.0`, `name.1`, … */
+  count: z.number().int().min(2).max(64).optional(),
+  /** A new wire for each round of the `rounds` step it is used in. */
+  eachRound: z.boolean().default(false),
+  /** SO_SNDBUF and SO_RCVBUF of both ends, bytes; the kernel doubles it (socket(7)). */
+  socketBuffer: z.number().int().min(2048).max(1 << 20).optional(),
+});
+export type Wire = z.infer<typeof wireSchema>;
+
+export const argumentSchema = z.union([
+  z.strictObject({ fd: name }),
+  z.strictObject({ socket: name }),
+  z.strictObject({ port: name }),
+  z.strictObject({ ports: name }),
+  /** An empty buffer of so many bytes; a bell can echo it. */
+  z.strictObject({ buffer: name, bytes: z.number().int().min(1).max(8 << 20) }),
+  /** A buffer filled with a message's random bytes, which the peer knows too. */
+  z.strictObject({ data: name, bytes: z.number().int().min(1).max(64 << 20) }),
+  /** A callback; `echo` sends the buffer's content along each time it is called. */
+  z.strictObject({ bell: name, echo: name.optional(), throws: z.boolean().default(false) }),
+  /** A text, with `{name}` filled in. */
+  z.strictObject({ text: z.string() }),
+]);
+export type Argument = z.infer<typeof argumentSchema>;
+
+/** What a bell is called with, position by position; positions left out are not looked at. */
+export const bellArgumentSchema = z.union([
+  z.strictObject({ is: z.union([z.null(), z.number(), z.string()]) }),
+  z.strictObject({ error: z.literal(true) }),
+  z.strictObject({ text: z.string() }),
+]);
+
+/** Something that has happened, seen at the peer or heard from the harness. */
+export const conditionSchema = z.union([
+  /** The bell has rung `times` times in all in this round (default 1). `buffer` is the message its echo must begin with. */
+  z.strictObject({
+    bell: name,
+    times: z.number().int().min(1).default(1),
+    arguments: z.array(bellArgumentSchema).optional(),
+    buffer: name.optional(),
+  }),
+  /** The peer has received exactly this on the wire, since what an earlier condition consumed. */
+  z.strictObject({ received: name, text: z.string() }),
+  z.strictObject({ received: name, message: name }),
+  /** Every wire of the group has connected and sent this text (the barrier). */
+  z.strictObject({ barrier: name, text: z.string() }),
+  /** The promise that the call returned has settled. `replies` names a group: its replies in order, `Error` for a reset one. */
+  z.strictObject({ settled: name, replies: name.optional() }),
+  /** The program has ended its side of the wire. */
+  z.strictObject({ ended: name }),
+]);
+export type Condition = z.infer<typeof conditionSchema>;
+
+const sendFields = {
+  to: name,
+  text: z.string().optional(),
+  /** Random bytes, remembered under `message`. */
+  bytes: z.number().int().min(1).max(8 << 20).optional(),
+  message: name.optional(),
+  /** Send only bytes [from, to) of the message, drawn at its first mention. */
+  range: z.tuple([z.number().int().min(0), z.number().int().min(1)]).optional(),
+  /** One piece at a time, each in a segment of its own with a seeded gap, so that a reader sees them apart. */
+  pieces: z.number().int().min(2).max(64).optional(),
+};
+
+/** What the peer does. */
+export const actionSchema = z.union([
+  z.strictObject({ send: z.strictObject(sendFields) }),
+  z.strictObject({ 'half-close': name }),
+  z.strictObject({ reset: name }),
+  z.strictObject({ 'stop-reading': name }),
+  /** Read on, to the end; what arrives is kept for `received`. */
+  z.strictObject({ 'start-reading': name }),
+  z.strictObject({ connect: name }),
+  /** To each wire of the group: a random reply, then end of stream, in a drawn order; `reset` of them are reset instead. */
+  z.strictObject({ 'reply-all': z.strictObject({ group: name, reset: z.number().int().min(0).default(0) }) }),
+]);
+export type Action = z.infer<typeof actionSchema>;
+
+const callSchema = z.strictObject({
+  as: name,
+  /** An export of the submission, or … */
+  export: z.string().optional(),
+  /** … the value that an earlier call returned, itself a function, or … */
+  on: name.optional(),
+  /** … a method of that value. */
+  method: z.string().optional(),
+  with: z.array(argumentSchema).default([]),
+  check: checkId.default('returned-first'),
+});
+
+/** A plain step. `check` names the check that the step's observation feeds. */
+export const plainStepSchema = z.union([
+  /** Call the program; the step ends when the call has returned, proved by the harness being able to say so. */
+  z.strictObject({ call: callSchema }),
+  /** The peer holds everything back until a quiet window was seen (or shown not to come). */
+  z.strictObject({ silence: z.strictObject({ check: checkId.default('idle') }) }),
+  /** “Are you free?”, over the harness's own socket. */
+  z.strictObject({ ping: z.strictObject({ check: checkId.default('free') }) }),
+  /** Actions after which nothing is due yet. */
+  z.strictObject({ do: z.array(actionSchema).min(1) }),
+  /** The decisive action: it makes `told` due, and the kernel is watched from the moment it lands. */
+  z.strictObject({
+    arrival: z.strictObject({ do: actionSchema, told: conditionSchema, check: checkId.default('told') }),
+  }),
+  /** Wait for something that the program owes without a new arrival. */
+  z.strictObject({ expect: z.strictObject({ condition: conditionSchema, check: checkId }) }),
+  /** After a quiet moment: the bell must have rung exactly `times` in this round, no more. */
+  z.strictObject({ rung: z.strictObject({ bell: name, times: z.number().int().min(0), check: checkId }) }),
+  /** The bell must not have rung before the call `after` returned. */
+  z.strictObject({ 'not-inside': z.strictObject({ bell: name, call: name, check: checkId.default('not-from-inside') }) }),
+  /** The kernel of this host has taken all but nothing of the data: what the program sent is at the peer or in the socket buffers. */
+  z.strictObject({ 'all-taken': z.strictObject({ wire: name, data: name, check: checkId.default('taken') }) }),
+  /** The peer got these bytes, to the last one. */
+  z.strictObject({ 'got-data': z.strictObject({ wire: name, data: name, check: checkId.default('right-bytes') }) }),
+  /** After a quiet moment: the peer has received nothing beyond what earlier conditions used up. */
+  z.strictObject({ 'nothing-more': z.strictObject({ on: name, check: checkId }) }),
+  /** The program closed its ends of these wires. */
+  z.strictObject({ closed: z.strictObject({ wires: z.array(name).min(1), check: checkId.default('nothing-left-open') }) }),
+  /** The program did not close its ends. */
+  z.strictObject({ kept: z.strictObject({ wires: z.array(name).min(1), check: checkId.default('fd-kept') }) }),
+]);
+export type PlainStep = z.infer<typeof plainStepSchema>;
+
+export const stepSchema = z.union([
+  plainStepSchema,
+  /** Rounds: `enough` is the number the proof needs, set by the lab (more when the silence showed wake-ups). */
+  z.strictObject({
+    rounds: z.strictObject({
+      times: z.union([z.literal('enough'), z.number().int().min(1).max(64)]),
+      steps: z.array(plainStepSchema).min(1),
+    }),
+  }),
+]);
+export type Step = z.infer<typeof stepSchema>;
+
+export const sceneSchema = z.strictObject({
+  id: name,
+  /** Hidden scenes are named to a student only as “a further situation”. */
+  hidden: z.boolean().default(false),
+  /** Random lower-case words, one per name, drawn anew each round; used as `{name}` in texts. */
+  draw: z.array(name).default([]),
+  wires: z.record(name, wireSchema),
+  steps: z.array(stepSchema).min(1),
+});
+export type Scene = z.infer<typeof sceneSchema>;

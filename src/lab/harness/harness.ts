@@ -1,0 +1,146 @@
+import { writeFileSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { dataFromBlock } from './data.js';
+import { encodeFrame, FrameReader } from './frames.js';
+import { ANSWER_PATH, HARNESS_FD } from './protocol.js';
+import type { FromHarness, HarnessArgument, Plain, ToHarness } from './protocol.js';
+
+/**
+ * The harness: the first and only program in the sandbox. It loads the submission, calls it as the scene
+ * asks, hands it bells, and says over its own socket what happened.
+ *
+ * It keeps no timer and sends nothing of its own accord, so that every wake-up counted while the peer is
+ * silent is the submission's. Bytes go out by a write tried at once, in the turn in which a bell rings.
+ */
+
+const channel = new Socket({ fd: HARNESS_FD, readable: true, writable: true });
+const frames = new FrameReader();
+const returned = new Map<string, unknown>();
+const buffers = new Map<string, Uint8Array>();
+const sockets = new Map<number, Socket>();
+let submission: Record<string, unknown> = {};
+
+const MAX_TEXT = 1 << 20;
+
+function say(message: FromHarness, payload?: Uint8Array): void {
+  if (!channel.destroyed) channel.write(encodeFrame(message, payload));
+}
+
+/** The line of the submission nearest to the top of a stack. */
+function lineOf(stack: string | undefined): number | null {
+  const match = /answer\.mjs:(\d+)/.exec(stack ?? '');
+  return match ? Number(match[1]) : null;
+}
+
+function describe(error: unknown): { error: string; line: number | null } {
+  if (error instanceof Error) return { error: `${error.name}: ${error.message}`.slice(0, 2000), line: lineOf(error.stack) };
+  return { error: String(error).slice(0, 2000), line: null };
+}
+
+function plain(value: unknown): Plain {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'boolean' || typeof value === 'number') return value;
+  if (typeof value === 'string') return value.slice(0, MAX_TEXT);
+  if (value instanceof Error) return { error: value.message.slice(0, 2000) };
+  return { other: typeof value };
+}
+
+function bell(name: string, echo: string | null, throws: boolean) {
+  return (...values: unknown[]): void => {
+    const line = lineOf(new Error('bell').stack);
+    const buffer = echo === null ? undefined : buffers.get(echo);
+    say({ say: 'rang', bell: name, arguments: values.slice(0, 4).map(plain), line }, buffer);
+    if (throws) throw new Error('This subscriber throws on purpose; the others must still be told.');
+  };
+}
+
+function socketOf(fd: number): Socket {
+  let socket = sockets.get(fd);
+  if (!socket) {
+    socket = new Socket({ fd, readable: true, writable: true });
+    sockets.set(fd, socket);
+  }
+  return socket;
+}
+
+function argument(of: HarnessArgument, block: Uint8Array): unknown {
+  switch (of.kind) {
+    case 'fd':
+      return of.fd;
+    case 'socket':
+      return socketOf(of.fd);
+    case 'value':
+      return of.value;
+    case 'buffer': {
+      const buffer = new Uint8Array(of.bytes);
+      buffers.set(of.name, buffer);
+      return buffer;
+    }
+    case 'data':
+      return dataFromBlock(block, of.bytes);
+    case 'bell':
+      return bell(of.name, of.echo, of.throws);
+  }
+}
+
+function targetOf(message: Extract<ToHarness, { ask: 'call' }>): unknown {
+  if (message.export !== null) return submission[message.export];
+  const value = returned.get(message.on ?? '');
+  if (message.method === null) return value;
+  const method: unknown = Object(value)[message.method];
+  return typeof method === 'function' ? method.bind(value) : method;
+}
+
+function call(message: Extract<ToHarness, { ask: 'call' }>, block: Uint8Array): void {
+  const target = targetOf(message);
+  let value: unknown;
+  try {
+    if (typeof target !== 'function') throw new TypeError(`${message.export ?? message.method ?? message.on} is not a function`);
+    const made = message.with.map((each) => argument(each, block));
+    value = target(...made);
+  } catch (error) {
+    say({ say: 'threw', call: message.as, ...describe(error) });
+    return;
+  }
+  returned.set(message.as, value);
+  say({ say: 'returned', call: message.as });
+  if (value instanceof Promise) {
+    value.then(
+      (result: unknown) =>
+        say({ say: 'settled', call: message.as, value: Array.isArray(result) ? result.slice(0, 256).map(plain) : plain(result) }),
+      (error: unknown) => say({ say: 'rejected', call: message.as, ...describe(error) }),
+    );
+  }
+}
+
+async function load(source: Uint8Array): Promise<void> {
+  try {
+    writeFileSync(ANSWER_PATH, source);
+    submission = (await import(ANSWER_PATH)) as Record<string, unknown>;
+    say({ say: 'loaded', exports: Object.keys(submission).slice(0, 64) });
+  } catch (error) {
+    const { error: text, line } = describe(error);
+    say({ say: 'load-failed', error: line === null ? text : `${text} (line ${line})` });
+  }
+}
+
+function obey(message: ToHarness, payload: Buffer): void {
+  switch (message.ask) {
+    case 'load':
+      void load(payload);
+      return;
+    case 'call':
+      call(message, payload);
+      return;
+    case 'ping':
+      say({ say: 'pong', number: message.number });
+  }
+}
+
+channel.on('data', (chunk: Buffer) => {
+  for (const frame of frames.push(chunk)) obey(frame.header as ToHarness, frame.payload);
+});
+// The proctor has closed the conversation: nothing is left to do, and nobody to tell.
+channel.on('end', () => process.exit(0));
+channel.on('error', () => process.exit(0));
+say({ say: 'hello' });

@@ -1,0 +1,50 @@
+/**
+ * What the proctor asks of the harness, and what the harness says.
+ *
+ * The harness lives in the submission's process and belongs to it: nothing it says decides anything that the
+ * kernel or the peer's random bytes do not confirm.
+ */
+
+/** An argument of a call, with names resolved to what exists inside the sandbox. */
+export type HarnessArgument =
+  | { readonly kind: 'fd'; readonly fd: number }
+  | { readonly kind: 'socket'; readonly fd: number }
+  | { readonly kind: 'value'; readonly value: number | string | readonly number[] }
+  | { readonly kind: 'buffer'; readonly name: string; readonly bytes: number }
+  /** `bytes` of data made from the block in the frame's payload (harness/data.ts). */
+  | { readonly kind: 'data'; readonly bytes: number }
+  | { readonly kind: 'bell'; readonly name: string; readonly echo: string | null; readonly throws: boolean };
+
+export type ToHarness =
+  /** The payload is the submission's JavaScript. */
+  | { readonly ask: 'load' }
+  | {
+      readonly ask: 'call';
+      readonly as: string;
+      readonly export: string | null;
+      readonly on: string | null;
+      readonly method: string | null;
+      readonly with: readonly HarnessArgument[];
+    }
+  | { readonly ask: 'ping'; readonly number: number };
+
+/** A value as the harness saw it: what JSON can hold stays, an Error is told apart, the rest is only named. */
+export type Plain = null | boolean | number | string | { readonly error: string } | { readonly other: string };
+
+export type FromHarness =
+  | { readonly say: 'hello' }
+  | { readonly say: 'loaded'; readonly exports: readonly string[] }
+  | { readonly say: 'load-failed'; readonly error: string }
+  | { readonly say: 'returned'; readonly call: string }
+  | { readonly say: 'threw'; readonly call: string; readonly error: string; readonly line: number | null }
+  | { readonly say: 'settled'; readonly call: string; readonly value: Plain | readonly Plain[] }
+  | { readonly say: 'rejected'; readonly call: string; readonly error: string; readonly line: number | null }
+  /** The payload is the echoed buffer, where the bell has one. */
+  | { readonly say: 'rang'; readonly bell: string; readonly arguments: readonly Plain[]; readonly line: number | null }
+  | { readonly say: 'pong'; readonly number: number };
+
+/** The descriptor of the harness's own socket, inside the sandbox. */
+export const HARNESS_FD = 3;
+
+/** Where the submission's JavaScript lies inside the sandbox; stack traces name it. */
+export const ANSWER_PATH = '/tmp/answer.mjs';

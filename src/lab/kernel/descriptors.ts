@@ -1,0 +1,45 @@
+import { readdirSync, readlinkSync } from 'node:fs';
+import { isGone, readProc } from './procfs.js';
+
+/** What a process's descriptors refer to: proc_pid_fd(5), proc_pid_fdinfo(5). */
+
+/** `socket:[123]`, `anon_inode:[eventpoll]`, a path …; null when there is no such descriptor. */
+export function describeDescriptor(pid: number, fd: number): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/fd/${fd}`);
+  } catch (error) {
+    if (isGone(error)) return null;
+    throw error;
+  }
+}
+
+export function listDescriptors(pid: number): number[] {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).map(Number);
+  } catch (error) {
+    if (isGone(error)) return [];
+    throw error;
+  }
+}
+
+/** Inode of the socket that a descriptor refers to, or null. */
+export function socketInode(pid: number, fd: number): number | null {
+  const match = /^socket:\[(\d+)\]$/.exec(describeDescriptor(pid, fd) ?? '');
+  return match ? Number(match[1]) : null;
+}
+
+/** Whether the process holds a descriptor of the socket with this inode. */
+export function holdsSocket(pid: number, inode: number): boolean {
+  return listDescriptors(pid).some((fd) => socketInode(pid, fd) === inode);
+}
+
+/** Descriptors of the process that are epoll sets. */
+export function epollSets(pid: number): number[] {
+  return listDescriptors(pid).filter((fd) => describeDescriptor(pid, fd) === 'anon_inode:[eventpoll]');
+}
+
+/** Inodes that an epoll set watches (`ino:` is hexadecimal in fdinfo). */
+export function watchedInodes(pid: number, epollFd: number): Set<number> {
+  const text = readProc(`/proc/${pid}/fdinfo/${epollFd}`) ?? '';
+  return new Set([...text.matchAll(/ino:([0-9a-f]+)/g)].map((match) => Number.parseInt(match[1] ?? '', 16)));
+}

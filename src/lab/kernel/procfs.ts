@@ -1,0 +1,53 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+
+/**
+ * Files of /proc read over and over through one descriptor: opening costs as much as reading, and a
+ * descriptor stays bound to its task, so a recycled number can never be mistaken for it (proc(5)).
+ */
+
+const buffer = Buffer.allocUnsafe(16_384);
+
+export class ProcFile {
+  readonly #fd: number;
+
+  /** Throws ENOENT when the task is gone, EACCES when the reading is refused. */
+  constructor(path: string) {
+    this.#fd = openSync(path, 'r');
+  }
+
+  /** The whole text, or null when the task has ended since the file was opened (ESRCH). */
+  read(): string | null {
+    try {
+      return buffer.toString('latin1', 0, readSync(this.#fd, buffer, 0, buffer.length, 0));
+    } catch (error) {
+      if (isGone(error)) return null;
+      throw error;
+    }
+  }
+
+  close(): void {
+    closeSync(this.#fd);
+  }
+}
+
+/** Reads a /proc file once; null when its task is gone. */
+export function readProc(path: string): string | null {
+  let file;
+  try {
+    file = new ProcFile(path);
+  } catch (error) {
+    if (isGone(error)) return null;
+    throw error;
+  }
+  try {
+    return file.read();
+  } finally {
+    file.close();
+  }
+}
+
+/** Whether an error of a /proc access only says that the task has ended. */
+export function isGone(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ENOENT' || code === 'ESRCH';
+}

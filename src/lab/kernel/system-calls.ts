@@ -1,0 +1,107 @@
+import type { SleepingCall } from './readings.js';
+
+/**
+ * The system calls a thread can be found asleep in, x86_64 numbers (asm/unistd_64.h), and what each means
+ * for the verdict.
+ */
+const names: Readonly<Record<number, string>> = {
+  0: 'read',
+  1: 'write',
+  2: 'open',
+  7: 'poll',
+  17: 'pread64',
+  19: 'readv',
+  20: 'writev',
+  23: 'select',
+  34: 'pause',
+  35: 'nanosleep',
+  42: 'connect',
+  43: 'accept',
+  44: 'sendto',
+  45: 'recvfrom',
+  46: 'sendmsg',
+  47: 'recvmsg',
+  61: 'wait4',
+  72: 'fcntl',
+  73: 'flock',
+  128: 'rt_sigtimedwait',
+  130: 'rt_sigsuspend',
+  202: 'futex',
+  230: 'clock_nanosleep',
+  232: 'epoll_wait',
+  247: 'waitid',
+  257: 'openat',
+  270: 'pselect6',
+  271: 'ppoll',
+  281: 'epoll_pwait',
+  288: 'accept4',
+  299: 'recvmmsg',
+  441: 'epoll_pwait2',
+};
+
+const epollCalls = new Set(['epoll_wait', 'epoll_pwait', 'epoll_pwait2']);
+const setCalls = new Set(['poll', 'ppoll', 'select', 'pselect6']);
+const readCalls = new Set(['read', 'pread64', 'readv', 'recvfrom', 'recvmsg', 'recvmmsg', 'accept', 'accept4']);
+const writeCalls = new Set(['write', 'writev', 'sendto', 'sendmsg', 'connect']);
+
+export function isEpoll(call: SleepingCall): boolean {
+  return epollCalls.has(call.name);
+}
+
+/** poll and select, whose set lies in the caller's memory and not in a kernel object. */
+export function isSetInMemory(call: SleepingCall): boolean {
+  return setCalls.has(call.name);
+}
+
+export function isRead(call: SleepingCall): boolean {
+  return readCalls.has(call.name);
+}
+
+export function isWrite(call: SleepingCall): boolean {
+  return writeCalls.has(call.name);
+}
+
+/**
+ * Milliseconds until the sleep ends by itself, as far as the call's arguments tell: 0 or more, `Infinity` when
+ * nothing but an event ends it, null when a time lies in memory we do not read. A hint, never a verdict:
+ * any armed timer of Node shows here.
+ */
+export function sleepsFor(call: SleepingCall): number | null {
+  const argument = (index: number) => call.arguments[index] ?? 0;
+  switch (call.name) {
+    case 'epoll_wait':
+    case 'epoll_pwait': {
+      const timeout = argument(3) | 0;
+      return timeout < 0 ? Infinity : timeout;
+    }
+    case 'poll': {
+      const timeout = argument(2) | 0;
+      return timeout < 0 ? Infinity : timeout;
+    }
+    case 'epoll_pwait2':
+    case 'futex':
+    case 'select':
+    case 'pselect6':
+      return argument(call.name === 'select' || call.name === 'pselect6' ? 4 : 3) === 0 ? Infinity : null;
+    case 'ppoll':
+      return argument(2) === 0 ? Infinity : null;
+    case 'nanosleep':
+    case 'clock_nanosleep':
+    case 'rt_sigtimedwait':
+      return null;
+    default:
+      return Infinity;
+  }
+}
+
+/** Reads a line of /proc/P/task/T/syscall; null for `running` and for a thread outside any call (-1). */
+export function parseSyscall(text: string): SleepingCall | null {
+  const [first = '', ...rest] = text.trim().split(' ');
+  const number = Number(first);
+  if (first === '' || !Number.isInteger(number) || number < 0) return null;
+  return {
+    number,
+    name: names[number] ?? `call ${number}`,
+    arguments: rest.slice(0, 6).map(Number),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Exercise } from './exercise/exercise.js';
+import type { Report } from './verdict/report.js';
+
+/** What a run tells while it goes on; for the eye of whoever waits, nothing decides on it. */
+export type Progress =
+  | { readonly type: 'type-checking' }
+  | { readonly type: 'starting' }
+  | { readonly type: 'scene'; readonly scene: string; readonly number: number; readonly of: number };
+
+export interface RunRequest {
+  readonly exercise: Exercise;
+  /** The submitted TypeScript, as text. */
+  readonly source: string;
+  /** Unsigned 32-bit; every random choice of the run follows from it. */
+  readonly seed: number;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Ends the run early; the promise then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** The lab, opened once per process: slots, compiler workers, limits. Any number of runs may be asked for at once. */
+export interface Lab {
+  /** Never rejects for what a submission did; `fault` and `inconclusive` are statuses of the Report. */
+  run(request: RunRequest): Promise<Report>;
+  /** Runs that can be under way at once; more than these wait their turn. */
+  readonly slots: number;
+  close(): Promise<void>;
+}

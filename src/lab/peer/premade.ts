@@ -1,0 +1,31 @@
+import { closeSync } from 'node:fs';
+import { acceptOne, connectToLoopback, listenOnLoopback, localPort } from '../libc/libc.js';
+
+/** Both ends of a TCP connection made before the program exists. */
+export interface PremadeConnection {
+  /** The program's end: blocking, to be inherited and then closed here. */
+  readonly programFd: number;
+  readonly programPort: number;
+  /** Our end: non-blocking. */
+  readonly peerFd: number;
+  readonly peerPort: number;
+}
+
+/**
+ * Makes `count` connections on loopback. The listener lives only for this call, before any line of the
+ * submission runs, so nobody else can be at the other end. Throws system-call errors.
+ */
+export function premakeConnections(count: number, socketBuffer?: number): PremadeConnection[] {
+  const listener = listenOnLoopback(8, socketBuffer);
+  try {
+    return Array.from({ length: count }, () => {
+      const programFd = connectToLoopback(listener.port, socketBuffer);
+      const programPort = localPort(programFd);
+      const accepted = acceptOne(listener.fd);
+      if (accepted.remotePort !== programPort) throw new Error('a stranger connected to the lab’s own listener');
+      return { programFd, programPort, peerFd: accepted.fd, peerPort: listener.port };
+    });
+  } finally {
+    closeSync(listener.fd);
+  }
+}

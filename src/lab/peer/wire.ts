@@ -1,0 +1,132 @@
+import { Socket } from 'node:net';
+import { bytesWaiting, shutdownWrite } from '../libc/libc.js';
+
+/**
+ * The peer's end of one TCP connection with the program.
+ *
+ * What arrives is read as soon as the kernel has it and kept; `pending` asks the kernel whether bytes wait that
+ * have not been read yet, which is how the lab knows, at one instant, that nobody has told.
+ */
+export class PeerWire {
+  readonly name: string;
+  readonly socket: Socket;
+  /** Port of the program's end and of ours, both on 127.0.0.1. */
+  readonly programPort: number;
+  readonly peerPort: number;
+  #received: Buffer[] = [];
+  #unread = 0;
+  #total = 0;
+  #ended = false;
+  #broken: string | null = null;
+  readonly #onEvent: () => void;
+
+  constructor(name: string, socket: Socket, ports: { program: number; peer: number }, onEvent: () => void, reading = true) {
+    this.name = name;
+    this.socket = socket;
+    this.programPort = ports.program;
+    this.peerPort = ports.peer;
+    this.#onEvent = onEvent;
+    socket.setNoDelay(true);
+    socket.on('end', () => this.#end());
+    socket.on('close', () => onEvent());
+    socket.on('error', (error) => {
+      this.#broken = error.message;
+      onEvent();
+    });
+    if (reading) this.startReading();
+  }
+
+  startReading(): void {
+    if (this.socket.listenerCount('data') > 0) return;
+    this.socket.on('data', (chunk: Buffer) => {
+      this.#received.push(chunk);
+      this.#unread += chunk.length;
+      this.#total += chunk.length;
+      this.#onEvent();
+    });
+  }
+
+  /** Bytes received since what an earlier condition consumed. */
+  unread(): Buffer {
+    const all = this.#received.length === 1 ? (this.#received[0] as Buffer) : Buffer.concat(this.#received);
+    this.#received = [all];
+    return all;
+  }
+
+  get unreadBytes(): number {
+    return this.#unread;
+  }
+
+  /** Every byte that has ever arrived. */
+  get totalBytes(): number {
+    return this.#total;
+  }
+
+  consume(bytes: number): void {
+    const all = this.unread();
+    this.#received = [all.subarray(bytes)];
+    this.#unread = all.length - bytes;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  get broken(): string | null {
+    return this.#broken;
+  }
+
+  /** Whether the kernel holds bytes for us that have not been read. */
+  pending(): boolean {
+    const fd = descriptorOf(this.socket);
+    return fd >= 0 && this.socket.listenerCount('data') > 0 && bytesWaiting(fd) > 0;
+  }
+
+  /** Bytes the kernel holds for us while we do not read. */
+  waitingBytes(): number {
+    const fd = descriptorOf(this.socket);
+    return fd < 0 ? 0 : bytesWaiting(fd);
+  }
+
+  /**
+   * Hands bytes to the kernel. On loopback they are in the program's receive queue, and its waiter is awake, when
+   * this returns, provided that the kernel took all of them at once: the result says so.
+   */
+  send(bytes: Uint8Array): boolean {
+    if (this.socket.destroyed || this.socket.writableEnded) return false;
+    this.socket.write(bytes);
+    return this.socket.writableLength === 0;
+  }
+
+  halfClose(): void {
+    const fd = descriptorOf(this.socket);
+    if (fd >= 0) shutdownWrite(fd);
+  }
+
+  /** RST instead of FIN. */
+  reset(): void {
+    this.socket.resetAndDestroy();
+  }
+
+  close(): void {
+    this.socket.destroy();
+  }
+
+  #end(): void {
+    this.#ended = true;
+    this.#onEvent();
+  }
+}
+
+/** Descriptor number of one of our sockets, −1 when it is closed. Node has no public name for it. */
+export function descriptorOf(socket: Socket): number {
+  const handle: unknown = Reflect.get(socket, '_handle');
+  if (typeof handle !== 'object' || handle === null) return -1;
+  const fd: unknown = Reflect.get(handle, 'fd');
+  return typeof fd === 'number' ? fd : -1;
+}
+
+/** A `net.Socket` around a connected descriptor of ours, half-open allowed: the peer decides when it ends. */
+export function socketFrom(fd: number): Socket {
+  return new Socket({ fd, readable: true, writable: true, allowHalfOpen: true });
+}

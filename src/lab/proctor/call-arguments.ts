@@ -1,0 +1,30 @@
+import type { Argument } from '../exercise/scene.js';
+import type { HarnessArgument } from '../harness/protocol.js';
+import type { SceneState } from './scene-state.js';
+import type { SceneWires } from './scene-wires.js';
+
+/** A scene's arguments as the harness understands them; the payload is the block that data is made from. */
+export function callArguments(
+  wanted: readonly Argument[],
+  state: SceneState,
+  wires: SceneWires,
+): { arguments: HarnessArgument[]; payload: Buffer } {
+  let payload: Buffer = Buffer.alloc(0);
+  const made = wanted.map((each): HarnessArgument => {
+    if ('fd' in each) return { kind: 'fd', fd: wires.insideFd(each.fd) };
+    if ('socket' in each) return { kind: 'socket', fd: wires.insideFd(each.socket) };
+    if ('port' in each) return { kind: 'value', value: wires.ports(each.port)[0] ?? 0 };
+    if ('ports' in each) return { kind: 'value', value: wires.ports(each.ports) };
+    if ('buffer' in each) return { kind: 'buffer', name: state.tag(each.buffer), bytes: each.bytes };
+    if ('data' in each) {
+      payload = state.block(each.data, each.bytes);
+      return { kind: 'data', bytes: each.bytes };
+    }
+    if ('bell' in each) {
+      const echo = each.echo === undefined ? null : state.tag(each.echo);
+      return { kind: 'bell', name: state.tag(each.bell), echo, throws: each.throws };
+    }
+    return { kind: 'value', value: state.text(each.text) };
+  });
+  return { arguments: made, payload };
+}

@@ -1,0 +1,133 @@
+import type { Condition } from '../exercise/scene.js';
+import type { Plain } from '../harness/protocol.js';
+import type { Finding } from '../verdict/recording.js';
+import type { SceneState } from './scene-state.js';
+import type { SceneWires } from './scene-wires.js';
+
+/** What a condition amounts to at this moment: not yet, or met, with what was wrong about it. */
+export type Met =
+  | { readonly met: false }
+  | { readonly met: true; readonly faults: readonly Fault[]; readonly line: number | null; readonly consume?: () => void };
+
+export interface Fault {
+  readonly finding: Finding;
+  readonly values: Record<string, string | number | boolean | null>;
+}
+
+const notYet: Met = { met: false };
+
+/** Evaluates a condition; changes nothing (what it uses up is used up by `consume`). */
+export function evaluate(condition: Condition, state: SceneState, wires: SceneWires): Met {
+  if ('bell' in condition) return evaluateBell(condition, state);
+  if ('received' in condition) {
+    const wanted =
+      'text' in condition ? Buffer.from(state.text(condition.text)) : state.message(condition.message);
+    return evaluateReceived(condition.received, wanted, wires);
+  }
+  if ('barrier' in condition) {
+    const wanted = Buffer.from(state.text(condition.text));
+    const names = wires.groupNames(condition.barrier);
+    const all = names.map((name) => evaluateReceived(name, wanted, wires));
+    return joined(all);
+  }
+  if ('settled' in condition) return evaluateSettled(condition.settled, condition.replies, state);
+  const wire = wires.find(condition.ended);
+  return wire && (wire.ended || wire.socket.destroyed) ? { met: true, faults: [], line: null } : notYet;
+}
+
+function evaluateBell(condition: Extract<Condition, { bell: string }>, state: SceneState): Met {
+  const ring = state.rings(condition.bell)[condition.times - 1];
+  if (!ring) return notYet;
+  const faults: Fault[] = [];
+  condition.arguments?.forEach((wanted, index) => {
+    const got = ring.arguments[index] ?? null;
+    if (!argumentMatches(wanted, got, state)) {
+      const expected = 'error' in wanted ? 'an Error' : 'text' in wanted ? state.text(wanted.text) : JSON.stringify(wanted.is);
+      faults.push({
+        finding: 'wrong-arguments',
+        values: { position: index + 1, got: show(got), wanted: expected },
+      });
+    }
+  });
+  if (condition.buffer !== undefined) {
+    const wanted = state.message(condition.buffer);
+    const at = firstDifference(wanted, ring.echo);
+    faults.push(
+      at < 0
+        ? { finding: 'right-bytes', values: { bytes: wanted.length } }
+        : { finding: 'wrong-bytes', values: { at, bytes: wanted.length } },
+    );
+  }
+  return { met: true, faults, line: ring.line };
+}
+
+function evaluateReceived(name: string, wanted: Buffer, wires: SceneWires): Met {
+  const wire = wires.find(name);
+  if (!wire) return notYet;
+  const got = wire.unread();
+  const common = Math.min(got.length, wanted.length);
+  const at = firstDifference(wanted.subarray(0, common), got.subarray(0, common));
+  if (at >= 0) {
+    const fault: Fault = { finding: 'wrong-bytes', values: { at, bytes: wanted.length, got: show(got.toString('latin1', 0, 80)), wanted: show(wanted.toString('latin1', 0, 80)) } };
+    return { met: true, faults: [fault], line: null, consume: () => wire.consume(got.length) };
+  }
+  if (got.length < wanted.length) return notYet;
+  return { met: true, faults: [], line: null, consume: () => wire.consume(wanted.length) };
+}
+
+function evaluateSettled(name: string, group: string | undefined, state: SceneState): Met {
+  const call = state.call(name);
+  if (call.rejected) {
+    return { met: true, faults: [{ finding: 'rejected', values: { error: call.rejected.error } }], line: call.rejected.line };
+  }
+  if (call.settled === undefined) return notYet;
+  if (group === undefined) return { met: true, faults: [], line: null };
+  const wanted = state.replies(group);
+  const got = Array.isArray(call.settled) ? (call.settled as readonly Plain[]) : [];
+  const faults: Fault[] = [];
+  const wrong = wanted.findIndex((reply, index) => !replyMatches(reply.text, got[index] ?? null));
+  const values = { count: wanted.length, got: got.length };
+  if (got.length !== wanted.length) faults.push({ finding: 'wrong-arguments', values: { position: 1, got: `${got.length} entries`, wanted: `${wanted.length} entries` } });
+  else if (wrong >= 0) faults.push({ finding: 'wrong-bytes', values: { ...values, at: wrong, bytes: wanted.length, got: show(got[wrong] ?? null), wanted: wanted[wrong]?.text ?? 'an Error' } });
+  else faults.push({ finding: 'right-bytes', values: { bytes: wanted.length } });
+  return { met: true, faults, line: null };
+}
+
+function replyMatches(wanted: string | null, got: Plain): boolean {
+  if (wanted === null) return typeof got === 'object' && got !== null && 'error' in got;
+  return got === wanted;
+}
+
+function argumentMatches(
+  wanted: { is: null | number | string } | { error: true } | { text: string },
+  got: Plain,
+  state: SceneState,
+): boolean {
+  if ('error' in wanted) return typeof got === 'object' && got !== null && 'error' in got;
+  if ('text' in wanted) return got === state.text(wanted.text);
+  return got === wanted.is;
+}
+
+/** Index of the first byte of `wanted` that `got` does not have; −1 when `got` begins with `wanted`. */
+function firstDifference(wanted: Uint8Array, got: Uint8Array): number {
+  for (let index = 0; index < wanted.length; index += 1) if (wanted[index] !== got[index]) return index;
+  return -1;
+}
+
+function joined(all: readonly Met[]): Met {
+  if (!all.every((each) => each.met)) return notYet;
+  return {
+    met: true,
+    faults: all.flatMap((each) => (each.met ? each.faults : [])).slice(0, 1),
+    line: null,
+    consume: () => {
+      for (const each of all) if (each.met) each.consume?.();
+    },
+  };
+}
+
+/** A value of the program's, short, for a sentence. */
+export function show(value: Plain): string {
+  if (typeof value === 'object' && value !== null) return 'error' in value ? `Error: ${value.error}`.slice(0, 120) : value.other;
+  return JSON.stringify(value).slice(0, 120);
+}

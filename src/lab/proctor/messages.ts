@@ -1,0 +1,30 @@
+import type { Scene } from '../exercise/scene.js';
+import type { Recording } from '../verdict/recording.js';
+
+/** Lines of JSON between a grader and the proctor of one of its slots; one run at a time. */
+export type ToProctor =
+  | {
+      readonly ask: 'run';
+      readonly scenes: readonly Scene[];
+      /** The checks the exercise gives points for. */
+      readonly checks: readonly string[];
+      readonly export: string;
+      /** JavaScript, line numbers as submitted. */
+      readonly source: string;
+      readonly seed: number;
+    }
+  /** A CPU is free: the sandbox that was announced may start. */
+  | { readonly ask: 'start' };
+
+export type FromProctor =
+  | { readonly say: 'ready' }
+  | { readonly say: 'starting' }
+  | { readonly say: 'started' }
+  | { readonly say: 'scene'; readonly number: number }
+  | { readonly say: 'done'; readonly recording: Recording }
+  /** Not the program's doing: a start that failed, a defect of ours. */
+  | { readonly say: 'fault'; readonly error: string };
+
+/** Where the compiled lab lies in the image; `harness` inside the jail. */
+export const PROCTOR_SCRIPT = '/doorbell/proctor/proctor.js';
+export const HARNESS_SCRIPT = '/doorbell/harness/harness.js';

@@ -1,0 +1,348 @@
+import { holdsSocket, socketInode } from '../kernel/descriptors.js';
+import type { SleepingCall, TreeReading } from '../kernel/readings.js';
+import { isAsleep, quietBetween, SilenceWatch, sleptThrough, threadOf, wakeUps } from '../kernel/rules.js';
+import type { SockDiag } from '../kernel/sock-diag.js';
+import { isEpoll, isRead, isSetInMemory, isWrite, sleepsFor } from '../kernel/system-calls.js';
+import type { PeerWire } from '../peer/wire.js';
+import type { Arrival, Carrier, Silence, Sleep } from '../verdict/recording.js';
+import type { Program } from './program.js';
+
+/** Length of a window of silence, ms. Longer than the 50 ms poll that the exercises are about. */
+const WINDOW_MS = 100;
+
+/** A shorter window, for a round's baseline, after one full window has been judged. */
+const SHORT_WINDOW_MS = 30;
+
+/** Longest sleep whose end is waited for, to learn whether a program asks again by itself, ms. */
+const LONGEST_POLL_MS = 12_000;
+
+/** What such a wait allows beyond the timer seen armed, ms, host load included. */
+const LATER_MARGIN_MS = 4_000;
+
+/** Longer than TCP's first zero-window probe (200 ms), which also moves a delivery on, ms. */
+const STANDSTILL_MS = 1_000;
+
+/** Nothing in a scene takes longer than this unless the host gives no CPU, ms. */
+const STARVED_MS = 90_000;
+
+/** The host gave too little CPU for a proof either way. */
+export class Starved extends Error {}
+
+/** Peer wires as the observer needs them: to know whether anything waits there for us, and where the program waits. */
+export interface Wires {
+  all(): PeerWire[];
+}
+
+/**
+ * Waits for what a scene awaits, and proves what happened instead when it does not come. Every method ends: by
+ * the awaited thing, by a proof read from the kernel, or by `Starved`.
+ */
+export class Observer {
+  readonly #program: Program;
+  readonly #wires: Wires;
+  readonly #diag: SockDiag;
+  #pings = 0;
+  #pongs = 0;
+
+  constructor(program: Program, wires: Wires, diag: SockDiag) {
+    this.#program = program;
+    this.#wires = wires;
+    this.#diag = diag;
+  }
+
+  pong(number: number): void {
+    this.#pongs = Math.max(this.#pongs, number);
+  }
+
+  /** Bytes from the program that the kernel holds and we have not read: it has told, we just have not heard. */
+  pending(): boolean {
+    return this.#program.harness.pending() || this.#wires.all().some((wire) => wire.pending());
+  }
+
+  /**
+   * Holds everything back until the silence is decided. `first` says whether this silence is judged in full; later
+   * ones only need a baseline. `spinProven`, `movingProven`: no need to prove it again.
+   */
+  async silence(full: boolean, proven: { spin: boolean; moving: boolean }): Promise<Silence> {
+    const watch = new SilenceWatch(this.#program.tree.read());
+    const started = performance.now();
+    let outcome: Silence['outcome'] = 'gone';
+    for (;;) {
+      await sleep(full ? WINDOW_MS : SHORT_WINDOW_MS);
+      if (this.#program.end) break;
+      const what = watch.add(this.#program.tree.read());
+      if (what === 'undecided') {
+        if (proven.spin && watch.runnableWindows > 0) outcome = 'spin';
+        else if (proven.moving && watch.movingWindows > 0) outcome = 'moving';
+        else if (performance.now() - started > STARVED_MS) throw new Starved('a silence could not be decided');
+        else continue;
+      } else outcome = what;
+      break;
+    }
+    const { wakeUps: wakes, cpuMs } = watch.totals();
+    return {
+      outcome,
+      quietWindows: watch.quietWindows,
+      movingWindows: watch.movingWindows,
+      runnableWindows: watch.runnableWindows,
+      wakeUps: wakes,
+      cpuMs: Math.round(cpuMs * 100) / 100,
+      sleep: this.sleep(),
+    };
+  }
+
+  /** Asks “are you free?” and says how the judged thread took it. */
+  async ping(): Promise<'answered' | 'ignored' | 'in-slices' | 'spin' | 'gone'> {
+    const { tree, judged, harness } = this.#program;
+    const before = await this.#baseline();
+    this.#pings += 1;
+    const number = this.#pings;
+    this.#program.ask({ ask: 'ping', number });
+    const watch = new PacedWatch(tree.read());
+    let previous = before;
+    let slices = 0;
+    for (const pace = new Pace(); ; await this.#turn(pace)) {
+      if (this.#pongs >= number) return 'answered';
+      if (this.#program.end) return 'gone';
+      const reading = tree.read();
+      if (harness.pending()) continue;
+      const left = this.#diag.read(harness.programPort, harness.peerPort)?.receiveQueue ?? 0;
+      const now = threadOf(reading, judged);
+      if (left > 0 && now && isAsleep(now)) {
+        if (quietBetween(previous, reading)) return sleptThrough(before, reading, judged) ? 'ignored' : 'in-slices';
+        if (now.voluntary > (threadOf(previous, judged)?.voluntary ?? Infinity)) slices += 1;
+        // Woken, asleep again, and the bytes still there: three times is no coincidence of one hand-over between threads.
+        if (slices >= 3) return 'in-slices';
+      }
+      previous = reading;
+      if (watch.spins(reading)) return 'spin';
+    }
+  }
+
+  /**
+   * Waits for what the program owes without a new arrival (a call's return, a first message). A whole quiet window
+   * with nothing under way means that it will not come.
+   */
+  async owed(done: () => boolean): Promise<'done' | 'asleep' | 'moving' | 'spin' | 'gone'> {
+    let watch = new SilenceWatch(this.#program.tree.read());
+    let next = performance.now() + WINDOW_MS;
+    const started = performance.now();
+    for (const pace = new Pace(); ; await this.#turn(pace)) {
+      if (done()) return 'done';
+      if (this.#program.end) return 'gone';
+      if (performance.now() < next || this.pending()) continue;
+      next = performance.now() + WINDOW_MS;
+      const what = watch.add(this.#program.tree.read());
+      if (done()) return 'done';
+      if (this.pending()) {
+        watch = new SilenceWatch(this.#program.tree.read());
+        continue;
+      }
+      if (what === 'quiet') return 'asleep';
+      if (what !== 'undecided') return what;
+      if (performance.now() - started > STARVED_MS) throw new Starved('nothing could be decided');
+    }
+  }
+
+  /**
+   * Does the decisive action, and watches who wakes. `complete` says whether the kernel has handed over all of it.
+   */
+  async arrival(act: () => void, done: () => boolean, wires: readonly PeerWire[]): Promise<Arrival> {
+    const { tree } = this.#program;
+    const before = await this.#baseline();
+    act();
+    let previous = tree.read();
+    let asleepAndUntold = false;
+    let ignored = false;
+    const watch = new PacedWatch(previous);
+    const delivery = new Delivery();
+    const result = (outcome: Arrival['outcome']): Arrival => ({
+      outcome,
+      asleepAndUntold,
+      ignored,
+      wakeUps: Math.max(0, wakeUps(before, previous)),
+    });
+    for (const pace = new Pace(); ; await this.#turn(pace)) {
+      if (done()) return result('told');
+      if (this.#program.end) return result('gone');
+      const reading = tree.read();
+      const asleep = quietBetween(previous, reading) && !this.pending() && delivery.over(this.#underWay(wires));
+      if (asleep && !done()) {
+        asleepAndUntold = true;
+        ignored = quietBetween(before, reading) && wires.some((wire) => this.#left(wire) > 0);
+        previous = reading;
+        break;
+      }
+      previous = reading;
+      if (watch.spins(reading)) return result('never-told');
+    }
+    const later = await this.#later(done);
+    previous = tree.read();
+    return result(later ? 'told-later' : this.#program.end ? 'gone' : 'never-told');
+  }
+
+  /** What the judged thread sleeps in now; null when it does not. */
+  sleep(): Sleep | null {
+    const { tree, judged, loopFd } = this.#program;
+    const call = tree.sleepingCall(judged, judged);
+    if (!call) return null;
+    const onLoop = isEpoll(call) && call.arguments[0] === loopFd;
+    if (onLoop || !(isEpoll(call) || isSetInMemory(call))) return { call: call.name, onLoop, set: 'none' };
+    if (isSetInMemory(call)) return { call: call.name, onLoop, set: 'sockets' };
+    const inodes = this.#programInodes();
+    const watched = this.#program.watched().others;
+    return { call: call.name, onLoop, set: inodes.some((inode) => watched.has(inode)) ? 'sockets' : 'other' };
+  }
+
+  /** Where the program's ends of the open wires are waited for. */
+  carriers(): Carrier[] {
+    const inodes = this.#programInodes();
+    if (inodes.length === 0) return [];
+    const { judged, tree } = this.#program;
+    const { loop, others } = this.#program.watched();
+    const found = new Set<Carrier>();
+    for (const thread of tree.read().threads) {
+      const call = tree.sleepingCall(thread.pid, thread.tid);
+      if (!call || !this.#waitsOn(thread.pid, call, inodes)) continue;
+      found.add(thread.tid === judged ? 'judged-read' : 'helper-thread');
+    }
+    if (inodes.some((inode) => others.has(inode))) found.add(this.sleep()?.set === 'sockets' ? 'own-set' : 'helper-thread');
+    if (inodes.some((inode) => loop.has(inode))) found.add('loop-set');
+    if (found.size === 0) found.add('nobody');
+    return [...found];
+  }
+
+  /** Whether the program still holds its end of the wire. */
+  holds(wire: PeerWire): boolean {
+    const socket = this.#diag.read(wire.programPort, wire.peerPort);
+    return socket !== null && socket.inode > 0 && holdsSocket(this.#program.judged, socket.inode);
+  }
+
+  /** Bytes the program wrote that the peer's kernel has not yet got. */
+  sendQueue(wire: PeerWire): number {
+    return this.#diag.read(wire.programPort, wire.peerPort)?.sendQueue ?? 0;
+  }
+
+  #waitsOn(pid: number, call: SleepingCall, inodes: readonly number[]): boolean {
+    if (!isRead(call) && !isWrite(call)) return false;
+    const inode = socketInode(pid, call.arguments[0] ?? -1);
+    return inode !== null && inodes.includes(inode);
+  }
+
+  #programInodes(): number[] {
+    return this.#wires.all().flatMap((wire) => {
+      const inode = this.#diag.read(wire.programPort, wire.peerPort)?.inode ?? 0;
+      return inode > 0 ? [inode] : [];
+    });
+  }
+
+  #left(wire: PeerWire): number {
+    return this.#diag.read(wire.programPort, wire.peerPort)?.receiveQueue ?? 0;
+  }
+
+  /** Bytes of the arrival itself still on their way: ours not yet taken by the kernel, the program's not yet here. */
+  #underWay(wires: readonly PeerWire[]): number {
+    return wires.reduce((sum, wire) => {
+      const fromProgram = wire.socket.listenerCount('data') > 0 ? this.sendQueue(wire) : 0;
+      return sum + wire.socket.writableLength + fromProgram;
+    }, 0);
+  }
+
+  /** A reading in which all sleep, as far as one can be had; of a tree that keeps moving, simply a reading. */
+  async #baseline(): Promise<TreeReading> {
+    let previous = this.#program.tree.read();
+    for (let tries = 0; tries < 20; tries += 1) {
+      const reading = this.#program.tree.read();
+      if (quietBetween(previous, reading)) return reading;
+      previous = reading;
+      await sleep(1);
+    }
+    return previous;
+  }
+
+  /** Whether it is told after all with nothing sent: waits as long as a timer is armed that could do it. */
+  async #later(done: () => boolean): Promise<boolean> {
+    let until = performance.now() + this.#nextTimer();
+    const last = until + LATER_MARGIN_MS;
+    for (;;) {
+      if (done()) return true;
+      if (this.#program.end || performance.now() > last) return false;
+      if (performance.now() >= until && !this.pending()) {
+        const a = this.#program.tree.read();
+        const b = this.#program.tree.read();
+        if (quietBetween(a, b) && !this.pending()) return done();
+        until = performance.now() + 200;
+      }
+      await this.#program.change(20);
+    }
+  }
+
+  /** Longest wait after which a timer that is armed now has fired, ms; 0 when nothing but an event wakes anybody. */
+  #nextTimer(): number {
+    const { tree } = this.#program;
+    let longest = 0;
+    for (const thread of tree.read().threads) {
+      const call = tree.sleepingCall(thread.pid, thread.tid);
+      const ms = call ? sleepsFor(call) : 0;
+      if (ms === Infinity) continue;
+      const hint = ms ?? LONGEST_POLL_MS;
+      if (hint <= LONGEST_POLL_MS) longest = Math.max(longest, hint + LATER_MARGIN_MS);
+    }
+    return longest;
+  }
+
+  async #turn(pace: Pace): Promise<void> {
+    const ms = pace.next();
+    if (ms === 0) await new Promise<void>((resolve) => setImmediate(resolve));
+    else await this.#program.change(ms);
+  }
+}
+
+/** A few looks at once, then ever longer pauses up to 10 ms. */
+class Pace {
+  #turns = 0;
+
+  next(): number {
+    this.#turns += 1;
+    return this.#turns <= 4 ? 0 : Math.min(10, 2 ** (this.#turns - 5));
+  }
+}
+
+/** Follows a large delivery: over when nothing is under way, or when the program, asleep, has let it stand still. */
+class Delivery {
+  #bytes = -1;
+  #since = 0;
+
+  over(underWay: number): boolean {
+    if (underWay === 0) return true;
+    if (underWay !== this.#bytes) {
+      this.#bytes = underWay;
+      this.#since = performance.now();
+    }
+    return performance.now() - this.#since > STANDSTILL_MS;
+  }
+}
+
+/** A silence watch fed at most every `WINDOW_MS`, by loops that look more often. */
+class PacedWatch {
+  readonly #watch: SilenceWatch;
+  #next = performance.now() + WINDOW_MS;
+  readonly #started = performance.now();
+
+  constructor(first: TreeReading) {
+    this.#watch = new SilenceWatch(first);
+  }
+
+  spins(reading: TreeReading): boolean {
+    if (performance.now() < this.#next) return false;
+    this.#next = performance.now() + WINDOW_MS;
+    if (performance.now() - this.#started > STARVED_MS) throw new Starved('the program got no CPU');
+    return this.#watch.add(reading) === 'spin';
+  }
+}
+
+async function sleep(ms: number): Promise<void> {
+  await new Promise<void>((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

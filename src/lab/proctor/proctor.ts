@@ -1,0 +1,55 @@
+import { createInterface } from 'node:readline';
+import { defaultLimits } from '../sandbox/limits.js';
+import { keepCapabilitiesToMyself } from '../sandbox/scratch.js';
+import { startSubmission } from '../sandbox/submission.js';
+import type { FromProctor, ToProctor } from './messages.js';
+import { HARNESS_SCRIPT } from './messages.js';
+import { runScenes } from './run-scenes.js';
+
+/**
+ * The proctor: one per slot, inside the slot's namespaces, an unprivileged user. It starts submissions, plays
+ * the peer, reads the kernel, and hands a recording out. It is not trusted with anything else: it has no
+ * database, no keys, no file of the host.
+ */
+
+function say(message: FromProctor): void {
+  process.stdout.write(`${JSON.stringify(message)}\n`);
+}
+
+let granted: (() => void) | null = null;
+
+async function permit(): Promise<() => void> {
+  const grant = new Promise<void>((resolve) => {
+    granted = resolve;
+  });
+  say({ say: 'starting' });
+  await grant;
+  return () => say({ say: 'started' });
+}
+
+async function obey(message: ToProctor): Promise<void> {
+  if (message.ask === 'start') {
+    granted?.();
+    granted = null;
+    return;
+  }
+  try {
+    const recording = await runScenes(message, {
+      launch: (inherit) => startSubmission({ limits: defaultLimits, script: [HARNESS_SCRIPT], inherit }),
+      permit,
+      onScene: (number) => say({ say: 'scene', number }),
+    });
+    say({ say: 'done', recording });
+  } catch (error) {
+    say({ say: 'fault', error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+}
+
+keepCapabilitiesToMyself();
+const lines = createInterface({ input: process.stdin });
+lines.on('line', (line) => {
+  void obey(JSON.parse(line) as ToProctor);
+});
+// The grader has closed the conversation, or is no more.
+lines.on('close', () => process.exit(0));
+say({ say: 'ready' });

@@ -1,0 +1,144 @@
+import { BLOCK_BYTES, dataFromBlock } from '../harness/data.js';
+import type { FromHarness, Plain } from '../harness/protocol.js';
+import { Random } from '../peer/random.js';
+
+/** A call of a bell: what it was called with, and the order in which the harness said so. */
+export interface Ring {
+  readonly order: number;
+  readonly arguments: readonly Plain[];
+  readonly echo: Buffer;
+  readonly line: number | null;
+}
+
+export interface CallState {
+  returned: number | null;
+  threw: { error: string; line: number | null } | null;
+  settled: Plain | readonly Plain[] | undefined;
+  rejected: { error: string; line: number | null } | null;
+}
+
+/** What happened so far in one scene, by the names that its steps use, round by round. */
+export class SceneState {
+  readonly #random: Random;
+  readonly #rings = new Map<string, Ring[]>();
+  readonly #calls = new Map<string, CallState>();
+  readonly #data = new Map<string, { block: Buffer; bytes: number }>();
+  #messages = new Map<string, Buffer>();
+  #words = new Map<string, string>();
+  #replies = new Map<string, { text: string | null }[]>();
+  #order = 0;
+  round = 0;
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  get random(): Random {
+    return this.#random;
+  }
+
+  beginRound(round: number, words: readonly string[]): void {
+    this.round = round;
+    this.#messages = new Map();
+    this.#replies = new Map();
+    this.#words = new Map(words.map((name) => [name, this.#random.word()]));
+  }
+
+  /** The name a bell or call has at the harness: a late ring of an earlier round is not taken for this round's. */
+  tag(name: string, round = this.round): string {
+    return `${name}@${round}`;
+  }
+
+  hear(message: FromHarness, payload: Buffer): void {
+    this.#order += 1;
+    switch (message.say) {
+      case 'returned':
+        this.#callByTag(message.call).returned = this.#order;
+        return;
+      case 'threw':
+        this.#callByTag(message.call).threw = { error: message.error, line: message.line };
+        return;
+      case 'settled':
+        this.#callByTag(message.call).settled = message.value;
+        return;
+      case 'rejected':
+        this.#callByTag(message.call).rejected = { error: message.error, line: message.line };
+        return;
+      case 'rang': {
+        const rings = this.#rings.get(message.bell) ?? [];
+        if (rings.length < 1000) rings.push({ order: this.#order, arguments: message.arguments, echo: payload, line: message.line });
+        this.#rings.set(message.bell, rings);
+        return;
+      }
+      case 'hello':
+      case 'loaded':
+      case 'load-failed':
+      case 'pong':
+    }
+  }
+
+  rings(bell: string, round = this.round): readonly Ring[] {
+    return this.#rings.get(this.tag(bell, round)) ?? [];
+  }
+
+  call(name: string): CallState {
+    return this.#callByTag(this.tag(name));
+  }
+
+  /** The call of that name in this round, or of the scene's beginning. */
+  tagOfKnownCall(name: string): string {
+    return this.#calls.has(this.tag(name)) ? this.tag(name) : this.tag(name, 0);
+  }
+
+  message(name: string, bytes?: number): Buffer {
+    let message = this.#messages.get(name);
+    if (!message) {
+      message = this.#random.bytes(bytes ?? 1);
+      this.#messages.set(name, message);
+    }
+    return message;
+  }
+
+  /** `{word}` and `{i}` filled in. */
+  text(template: string): string {
+    return template.replace(/\{([a-z][a-z0-9-]*)\}/g, (whole, name: string) =>
+      name === 'i' ? String(this.round) : (this.#words.get(name) ?? whole),
+    );
+  }
+
+  /** The random block from which the harness makes `bytes` of data under this name. */
+  block(name: string, bytes: number): Buffer {
+    const made = { block: this.#random.bytes(BLOCK_BYTES), bytes };
+    this.#data.set(this.tag(name), made);
+    return made.block;
+  }
+
+  data(name: string): Buffer {
+    const made = this.#data.get(this.tag(name));
+    if (!made) throw new Error(`no data has been made under the name ${name}`);
+    return dataFromBlock(made.block, made.bytes);
+  }
+
+  /** Replies of a group in the order of its ports, null for a wire that is reset. */
+  drawReplies(group: string, count: number, reset: number): { text: string | null }[] {
+    const broken = new Set(this.#random.shuffled(Array.from({ length: count }, (_, index) => index)).slice(0, reset));
+    const replies = Array.from({ length: count }, (_, index) => ({
+      text: broken.has(index) ? null : `${this.#random.word()} ${this.#random.word()}`,
+    }));
+    this.#replies.set(group, replies);
+    return replies;
+  }
+
+  replies(group: string): readonly { text: string | null }[] {
+    return this.#replies.get(group) ?? [];
+  }
+
+  #callByTag(tag: string): CallState {
+    let call = this.#calls.get(tag);
+    if (!call) {
+      call = { returned: null, threw: null, settled: undefined, rejected: null };
+      this.#calls.set(tag, call);
+    }
+    return call;
+  }
+}

@@ -1,0 +1,186 @@
+import { closeSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import type { Server } from 'node:net';
+import type { Scene, Wire } from '../exercise/scene.js';
+import { listenOnLoopback } from '../libc/libc.js';
+import { PeerWire, socketFrom } from '../peer/wire.js';
+import type { PremadeConnection } from '../peer/premade.js';
+import { MAX_ROUNDS } from './rounds.js';
+
+/** A connection that an `fd` or `socket` wire takes, with the descriptor number it has inside the sandbox. */
+export interface Handed extends PremadeConnection {
+  readonly insideFd: number;
+}
+
+/** How many connections a scene needs to be made before the program starts. */
+export function premadeNeeded(scene: Scene): { name: string; count: number; socketBuffer: number | undefined }[] {
+  return Object.entries(scene.wires).flatMap(([name, wire]) =>
+    isPremade(wire) ? [{ name, count: wire.eachRound ? roundsUsing(scene, name) : 1, socketBuffer: wire.socketBuffer }] : [],
+  );
+}
+
+function isPremade(wire: Wire): boolean {
+  return wire.as === 'fd' || wire.as === 'socket';
+}
+
+function roundsUsing(scene: Scene, name: string): number {
+  const times = scene.steps.flatMap((step) =>
+    'rounds' in step && JSON.stringify(step.rounds.steps).includes(`"${name}"`)
+      ? [step.rounds.times === 'enough' ? MAX_ROUNDS : step.rounds.times]
+      : [],
+  );
+  return Math.max(1, ...times);
+}
+
+/**
+ * The wires of one scene as it is played: which connection a name means in this round, what the program is
+ * given for it, what the peer holds.
+ */
+export class SceneWires {
+  readonly #scene: Scene;
+  readonly #handed: Map<string, Handed[]>;
+  readonly #onEvent: () => void;
+  readonly #wires = new Map<string, PeerWire>();
+  readonly #servers: Server[] = [];
+  readonly #ports = new Map<string, number[]>();
+  readonly #notReading = new Set<string>();
+  readonly #insideFds = new Map<string, number>();
+
+  /** `handed`: for each premade wire's name its connections, one per round. */
+  constructor(scene: Scene, handed: Map<string, Handed[]>, onEvent: () => void) {
+    this.#scene = scene;
+    this.#handed = handed;
+    this.#onEvent = onEvent;
+  }
+
+  /** Makes ready what the round needs: the next connection of each wire that changes, listeners, free ports. */
+  async prepare(round: number): Promise<void> {
+    for (const [name, wire] of Object.entries(this.#scene.wires)) {
+      if (round > 0 && !wire.eachRound) continue;
+      switch (wire.as) {
+        case 'fd':
+        case 'socket':
+          this.#take(name);
+          break;
+        case 'program-connects':
+          await this.#listen(name, wire.count ?? null);
+          break;
+        case 'peer-connects':
+          this.#ports.set(name, [freePort()]);
+      }
+    }
+  }
+
+  /** The wire of that name now, or undefined while nobody has connected. */
+  find(name: string): PeerWire | undefined {
+    return this.#wires.get(name);
+  }
+
+  get(name: string): PeerWire {
+    const wire = this.#wires.get(name);
+    if (!wire) throw new WireNotConnected(name);
+    return wire;
+  }
+
+  /** Wires of a group, in the order of its ports; those not connected left out. */
+  group(name: string): PeerWire[] {
+    return this.groupNames(name).flatMap((each) => this.#wires.get(each) ?? []);
+  }
+
+  groupNames(name: string): string[] {
+    const count = this.#scene.wires[name]?.count;
+    return count === undefined ? [name] : Array.from({ length: count }, (_, index) => `${name}.${index}`);
+  }
+
+  /** Every connection there is now. */
+  all(): PeerWire[] {
+    return [...this.#wires.values()];
+  }
+
+  ports(name: string): number[] {
+    return this.#ports.get(name) ?? [];
+  }
+
+  insideFd(name: string): number {
+    const fd = this.#insideFds.get(name);
+    if (fd === undefined) throw new Error(`the wire ${name} has no descriptor in the sandbox`);
+    return fd;
+  }
+
+  stopReading(name: string): void {
+    this.#notReading.add(name);
+  }
+
+  /** The peer connects to the port the program was told to listen on. False when nobody listens. */
+  async connect(name: string): Promise<boolean> {
+    const [port = 0] = this.ports(name);
+    const socket = connect({ host: '127.0.0.1', port, allowHalfOpen: true });
+    const connected = await new Promise<boolean>((resolve) => {
+      socket.once('connect', () => resolve(true));
+      socket.once('error', () => resolve(false));
+    });
+    if (connected) {
+      this.#add(name, new PeerWire(name, socket, { program: port, peer: socket.localPort ?? 0 }, this.#onEvent));
+    }
+    return connected;
+  }
+
+  close(): void {
+    for (const server of this.#servers) server.close();
+    for (const wire of this.#wires.values()) wire.close();
+    for (const rest of this.#handed.values()) for (const connection of rest.splice(0)) closeSync(connection.peerFd);
+  }
+
+  #take(name: string): void {
+    const next = this.#handed.get(name)?.shift();
+    if (!next) throw new Error(`no connection is left for the wire ${name}`);
+    const reading = !this.#scene.steps.some((step) => 'do' in step && step.do.some((action) => 'stop-reading' in action && action['stop-reading'] === name));
+    const ports = { program: next.programPort, peer: next.peerPort };
+    this.#insideFds.set(name, next.insideFd);
+    this.#add(name, new PeerWire(name, socketFrom(next.peerFd), ports, this.#onEvent, reading));
+  }
+
+  #add(name: string, wire: PeerWire): void {
+    this.#wires.set(name, wire);
+    this.#onEvent();
+  }
+
+  async #listen(name: string, count: number | null): Promise<void> {
+    for (const server of this.#servers.splice(0)) server.close();
+    const names = this.groupNames(name);
+    const ports: number[] = [];
+    for (const each of names) {
+      this.#wires.delete(each);
+      const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+        // One program, one connection: whoever comes second is turned away.
+        if (this.#wires.has(each)) return socket.destroy();
+        const peer = socket.localPort ?? 0;
+        const wire = new PeerWire(each, socket, { program: socket.remotePort ?? 0, peer }, this.#onEvent);
+        return this.#add(each, wire);
+      });
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject).listen(0, '127.0.0.1', resolve);
+      });
+      this.#servers.push(server);
+      const address = server.address();
+      ports.push(typeof address === 'object' && address ? address.port : 0);
+    }
+    this.#ports.set(name, count === null ? ports.slice(0, 1) : ports);
+  }
+}
+
+export class WireNotConnected extends Error {
+  readonly wire: string;
+
+  constructor(wire: string) {
+    super(`nobody has connected to ${wire}`);
+    this.wire = wire;
+  }
+}
+
+/** A port nobody listens on in this network namespace, which holds nothing but the lab. */
+function freePort(): number {
+  const { fd, port } = listenOnLoopback(1);
+  closeSync(fd);
+  return port;
+}

@@ -1,0 +1,117 @@
+import { createInterface } from 'node:readline';
+import type { FromProctor, ToProctor } from '../proctor/messages.js';
+import type { Slot } from '../sandbox/slot.js';
+import { recordingSchema } from '../verdict/recording.js';
+import type { Recording } from '../verdict/recording.js';
+
+/** Our own failure, or the host's: never the student's. */
+export class SlotFault extends Error {}
+
+/** Longest a run may take before its slot is ended, ms. Proofs end far sooner on any host that can grade at all. */
+const RUN_LIMIT_MS = 600_000;
+
+/** The grader's end of the conversation with one proctor; one run at a time. */
+export class SlotClient {
+  readonly #slot: Slot;
+  #hear: (message: FromProctor) => void = () => undefined;
+  #log = '';
+  readonly #ready: Promise<void>;
+  #alive = true;
+
+  constructor(slot: Slot) {
+    this.#slot = slot;
+    slot.child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      this.#log = (this.#log + chunk).slice(-4000);
+    });
+    this.#ready = new Promise((resolve, reject) => {
+      this.#hear = (message) => {
+        if (message.say === 'ready') resolve();
+      };
+      void slot.ended.then(() => reject(new SlotFault(`the slot did not come up: ${this.#log.trim() || 'no message'}`)));
+    });
+    // Whoever runs something learns of it; nobody else has to.
+    this.#ready.catch(() => undefined);
+    createInterface({ input: slot.child.stdout }).on('line', (line) => {
+      this.#hear(JSON.parse(line) as FromProctor);
+    });
+    void slot.ended.then(() => {
+      this.#alive = false;
+    });
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /** Rejects with `SlotFault`, or with the signal's reason; the slot is then gone. */
+  async run(
+    message: Extract<ToProctor, { ask: 'run' }>,
+    handlers: { permit: () => Promise<() => void>; onScene: (number: number) => void; signal?: AbortSignal },
+  ): Promise<Recording> {
+    await this.#ready;
+    const before = this.#slot.oomKills();
+    let giveBack: (() => void) | null = null;
+    const outcome = new Promise<Recording>((resolve, reject) => {
+      const limit = setTimeout(() => reject(new SlotFault('the run took too long')), RUN_LIMIT_MS);
+      const fail = (error: Error) => {
+        clearTimeout(limit);
+        reject(error);
+      };
+      handlers.signal?.addEventListener('abort', () => fail(new Error('aborted', { cause: handlers.signal?.reason })), { once: true });
+      void this.#slot.ended.then(() => fail(new SlotFault(`the slot ended in the middle of a run: ${this.#log.trim()}`)));
+      this.#hear = (heard) => {
+        switch (heard.say) {
+          case 'starting':
+            void handlers.permit().then((release) => {
+              giveBack = release;
+              this.#ask({ ask: 'start' });
+            });
+            return;
+          case 'started':
+            giveBack?.();
+            giveBack = null;
+            return;
+          case 'scene':
+            handlers.onScene(heard.number);
+            return;
+          case 'done':
+            clearTimeout(limit);
+            resolve(this.#withMemory(recordingSchema.parse(heard.recording), before));
+            return;
+          case 'fault':
+            fail(new SlotFault(heard.error));
+            return;
+          case 'ready':
+        }
+      };
+      this.#ask(message);
+    });
+    try {
+      return await outcome;
+    } catch (error) {
+      await this.close();
+      throw error;
+    } finally {
+      (giveBack as (() => void) | null)?.();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#slot.kill();
+  }
+
+  #ask(message: ToProctor): void {
+    this.#slot.child.stdin.write(`${JSON.stringify(message)}\n`);
+  }
+
+  /** Only the grader sees the cgroup: a program killed while its slot's count of kills rose died of want of memory. */
+  #withMemory(recording: Recording, before: number): Recording {
+    if (this.#slot.oomKills() === before) return recording;
+    const ofMemory = (end: Recording['scenes'][number]['end']) => (end && end.how === 'signal' ? { ...end, how: 'out-of-memory' as const } : end);
+    return {
+      ...recording,
+      loadFailure: recording.loadFailure && { ...recording.loadFailure, end: ofMemory(recording.loadFailure.end) },
+      scenes: recording.scenes.map((scene) => ({ ...scene, end: ofMemory(scene.end) })),
+    };
+  }
+}

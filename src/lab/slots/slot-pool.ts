@@ -1,0 +1,60 @@
+import { Semaphore } from './semaphore.js';
+import type { SlotClient } from './slot-client.js';
+
+/** Slots, started when first needed and used again; a slot that failed is replaced. */
+export class SlotPool {
+  readonly size: number;
+  readonly #start: () => Promise<SlotClient>;
+  readonly #permits: Semaphore;
+  readonly #idle: SlotClient[] = [];
+  readonly #all = new Set<SlotClient>();
+  #closed = false;
+
+  constructor(size: number, start: () => Promise<SlotClient>) {
+    this.size = size;
+    this.#start = start;
+    this.#permits = new Semaphore(size);
+  }
+
+  /** Runs `work` with a slot of its own for as long as it takes. */
+  async use<T>(work: (slot: SlotClient) => Promise<T>): Promise<T> {
+    const giveBack = await this.#permits.acquire();
+    try {
+      if (this.#closed) throw new Error('the lab is closed');
+      const slot = this.#takeIdle() ?? (await this.#startOne());
+      try {
+        return await work(slot);
+      } finally {
+        if (slot.alive && !this.#closed) this.#idle.push(slot);
+        else await this.#drop(slot);
+      }
+    } finally {
+      giveBack();
+    }
+  }
+
+  /** Ends every slot, whatever it is doing. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([...this.#all].map((slot) => this.#drop(slot)));
+  }
+
+  #takeIdle(): SlotClient | undefined {
+    for (let slot = this.#idle.pop(); slot; slot = this.#idle.pop()) {
+      if (slot.alive) return slot;
+      this.#all.delete(slot);
+    }
+    return undefined;
+  }
+
+  async #startOne(): Promise<SlotClient> {
+    const slot = await this.#start();
+    this.#all.add(slot);
+    return slot;
+  }
+
+  async #drop(slot: SlotClient): Promise<void> {
+    this.#all.delete(slot);
+    await slot.close();
+  }
+}

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+
+/**
+ * The recording: all that a run left behind, as plain data. The proctor writes it, `judge()` reads it; a stored
+ * recording can be judged again anywhere, by a later version of the rules too.
+ *
+ * It comes from outside the grader's own process, so it is parsed, not believed.
+ */
+
+const text = z.string().max(4000);
+const count = z.number().int().nonnegative();
+
+export const sleepSchema = z.strictObject({
+  /** Name of the system call. */
+  call: z.string().max(40),
+  /** The event loop's own epoll set, recorded before any line of the submission ran. */
+  onLoop: z.boolean(),
+  /** Another epoll set, or poll/select; `sockets` when a conversation with the peer is in it. */
+  set: z.enum(['none', 'sockets', 'other']),
+});
+export type Sleep = z.infer<typeof sleepSchema>;
+
+/**
+ * Why an observation came out as it did. Each code has its sentences in `verdict/words`.
+ */
+export const findings = [
+  // a call
+  'returned', 'held', 'spun', 'threw',
+  // a silence
+  'quiet', 'moving', 'spinning', 'asleep-elsewhere',
+  // a ping
+  'answered', 'ignored', 'in-slices',
+  // an arrival, or something owed
+  'told', 'told-later', 'never-told', 'wrong-arguments', 'wrong-bytes', 'right-bytes', 'too-early', 'rejected',
+  // counts and states
+  'rang-right', 'rang-too-often', 'rang-too-seldom', 'after-return', 'inside-call',
+  'nothing-more', 'something-more', 'taken', 'not-taken', 'closed', 'left-open', 'kept', 'not-kept',
+  // the program is no more, or never was
+  'crashed', 'exited', 'out-of-memory', 'too-much-cpu', 'too-much-output', 'not-listening', 'never-connected', 'scene-too-long',
+] as const;
+export const findingSchema = z.enum(findings);
+export type Finding = z.infer<typeof findingSchema>;
+
+export const observationSchema = z.strictObject({
+  check: z.string().max(64),
+  passed: z.boolean(),
+  finding: findingSchema,
+  round: count.nullable(),
+  line: z.number().int().positive().nullable(),
+  /** What the sentences fill in: bytes, times, the call it slept in … */
+  values: z.record(z.string().max(40), z.union([text, z.number(), z.boolean(), z.null()])),
+});
+export type Observation = z.infer<typeof observationSchema>;
+
+/** One arrival that made a notification due. */
+export const arrivalSchema = z.strictObject({
+  outcome: z.enum(['told', 'told-later', 'never-told', 'gone']),
+  /** The tree was once seen asleep and untold after it. */
+  asleepAndUntold: z.boolean(),
+  /** … and with the bytes still in the program's receive queue, nobody having moved since before the send. */
+  ignored: z.boolean(),
+  /** Wake-ups between arrival and notification: reported, never judged (evidence.md says why). */
+  wakeUps: count,
+});
+export type Arrival = z.infer<typeof arrivalSchema>;
+
+export const silenceSchema = z.strictObject({
+  outcome: z.enum(['quiet', 'moving', 'spin', 'gone']),
+  quietWindows: count,
+  movingWindows: count,
+  runnableWindows: count,
+  wakeUps: count,
+  cpuMs: z.number(),
+  /** What the judged thread slept in at the end; null when it did not sleep. */
+  sleep: sleepSchema.nullable(),
+});
+export type Silence = z.infer<typeof silenceSchema>;
+
+/** Where the conversation's bytes were waited for. */
+export const carriers = ['loop-set', 'helper-thread', 'own-set', 'judged-read', 'nobody'] as const;
+export const carrierSchema = z.enum(carriers);
+export type Carrier = z.infer<typeof carrierSchema>;
+
+export const recordedEventSchema = z.strictObject({
+  at: z.number().nonnegative(),
+  lane: z.enum(['peer', 'judged-thread', 'helper-thread', 'bell', 'lab']),
+  event: z.enum([
+    'call', 'returned', 'threw', 'silence', 'asleep', 'running', 'moving', 'ping', 'pong', 'send', 'half-close', 'reset',
+    'start-reading', 'connect', 'connected', 'received', 'ended', 'arrival', 'rang', 'settled', 'untold', 'told', 'gone',
+  ]),
+  values: z.record(z.string().max(40), z.union([text, z.number(), z.null()])),
+});
+export type RecordedEvent = z.infer<typeof recordedEventSchema>;
+
+/** How a program's life ended, as seen from outside. */
+export const endSchema = z.strictObject({
+  how: z.enum(['by-us', 'exit', 'signal', 'out-of-memory', 'too-much-output']),
+  code: z.number().int().nullable(),
+  signal: z.string().max(16).nullable(),
+  /** Last lines on stderr that name an error, and the line of the answer they name. */
+  error: text.nullable(),
+  line: z.number().int().positive().nullable(),
+});
+export type End = z.infer<typeof endSchema>;
+
+export const sceneRecordingSchema = z.strictObject({
+  scene: z.string().max(64),
+  /** False when the scene could not be played to its end. */
+  complete: z.boolean(),
+  observations: z.array(observationSchema),
+  silences: z.array(silenceSchema),
+  arrivals: z.array(arrivalSchema),
+  carriers: z.array(carrierSchema),
+  /** Pings the judged thread left lying while asleep, at once or in slices. */
+  ignoredPings: count,
+  events: z.array(recordedEventSchema).max(2000),
+  end: endSchema.nullable(),
+});
+export type SceneRecording = z.infer<typeof sceneRecordingSchema>;
+
+export const recordingSchema = z.strictObject({
+  /** Why the submission could not be loaded; nothing was played then. */
+  loadFailure: z.strictObject({ how: z.enum(['threw', 'no-export', 'never-settled', 'ended']), error: text, end: endSchema.nullable() }).nullable(),
+  scenes: z.array(sceneRecordingSchema),
+  /** Evidence that could not be read or a host that gave no CPU: the run proves nothing. */
+  unreadable: text.nullable(),
+  output: z.strictObject({ text: z.string().max(200_000), truncated: z.boolean() }),
+  threads: count,
+  processes: count,
+  starts: count,
+  startMs: z.number().nonnegative(),
+  runMs: z.number().nonnegative(),
+});
+export type Recording = z.infer<typeof recordingSchema>;
