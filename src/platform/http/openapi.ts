@@ -1,0 +1,76 @@
+import { applyDecorators, type INestApplication } from '@nestjs/common';
+import { ApiBearerAuth, ApiResponse, DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { problemKinds, type ProblemName } from './problem-catalogue.js';
+import { problemBody, HttpProblem, problemSchema } from './problem.js';
+
+export const bearer = 'key';
+
+/** Documents the problems a handler can answer with, grouped by status, each with an example. */
+export function ApiProblems(...names: ProblemName[]): MethodDecorator & ClassDecorator {
+  const byStatus = Map.groupBy(names, (name) => problemKinds[name].status);
+  return applyDecorators(
+    ...[...byStatus].map(([status, group]) =>
+      ApiResponse({
+        status,
+        description: group.map((name) => problemKinds[name].title.en).join('; '),
+        content: {
+          'application/problem+json': {
+            schema: { $ref: '#/components/schemas/Problem' },
+            examples: Object.fromEntries(group.map((name) => [name, { value: example(name) }])),
+          },
+        },
+      }),
+    ),
+  );
+}
+
+/** A handler that needs a key: documents the scheme and the problems that come with it. */
+export function ApiKeyed(): MethodDecorator & ClassDecorator {
+  return applyDecorators(ApiBearerAuth(bearer), ApiProblems('unauthenticated', 'too-many-requests', 'internal'));
+}
+
+function example(name: ProblemName): object {
+  const problem = new HttpProblem(name, problemKinds[name].meaning);
+  return problemBody(problem, 'en', { path: '/…', id: '0f8fad5b-d9cb-469f-a165-70867728950e' });
+}
+
+/** OpenAPI 3.0: with 3.1 set, @nestjs/swagger still writes 3.0’s keywords. */
+export function openApiDocument(app: INestApplication): OpenAPIObject {
+  const builder = new DocumentBuilder()
+    .setTitle('Doorbell')
+    .setDescription(
+      'Submit TypeScript, learn how it waited: blocking, busy-poll, timed-poll, multiplexed or notified, as the kernel saw it.',
+    )
+    .setVersion('1')
+    .setOpenAPIVersion('3.0.3')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A key, `db_student_…`; at the start of `npm start` one is printed' }, bearer)
+    .build();
+  const document = SwaggerModule.createDocument(app, builder, {
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '').replace(/^./, (c) => c.toLowerCase())}.${method}`,
+  });
+  const { $schema: _, ...problem } = problemSchema['~standard'].jsonSchema.output({ target: 'openapi-3.0' });
+  const { $defs: definitions, definitions: older, ...own } = problem as Record<string, unknown>;
+  document.components ??= {};
+  document.components.schemas = {
+    ...document.components.schemas,
+    ...withLocalRefs({ ...(definitions ?? older ?? {}), Problem: own }),
+  };
+  return document;
+}
+
+/** Zod points at `#/$defs/…` or `#/definitions/…`; in the document they stand under components. */
+function withLocalRefs<T>(value: T): T {
+  return JSON.parse(
+    JSON.stringify(value).replaceAll('"#/$defs/', '"#/components/schemas/').replaceAll('"#/definitions/', '"#/components/schemas/'),
+  ) as T;
+}
+
+/** Serves the document at `/openapi.json` and Swagger UI at `/docs`. */
+export function serveDocs(app: INestApplication, document: OpenAPIObject): void {
+  SwaggerModule.setup('docs', app, document, {
+    jsonDocumentUrl: 'openapi.json',
+    yamlDocumentUrl: 'openapi.yaml',
+    customSiteTitle: 'Doorbell API',
+    swaggerOptions: { persistAuthorization: true },
+  });
+}

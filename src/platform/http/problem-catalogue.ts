@@ -1,0 +1,153 @@
+import type { Bilingual } from '../../lab/bilingual.js';
+
+/**
+ * Every problem Doorbell answers with (RFC 9457). The name is the last part of its `type`, `/problems/<name>`, and
+ * never changes; the page behind it says what the problem means and what to do.
+ */
+export interface ProblemKind {
+  readonly status: number;
+  readonly title: Bilingual;
+  /** For the page: what happened, what to do. */
+  readonly meaning: Bilingual;
+}
+
+const kinds = {
+  'malformed-json': {
+    status: 400,
+    title: { en: 'The body is not JSON', 'zh-CN': '请求体不是合法的 JSON' },
+    meaning: {
+      en: 'The request says that its body is JSON, but it cannot be parsed. The detail says where parsing stopped. To send a file as it is, use “Content-Type: text/plain”.',
+      'zh-CN': '请求声明请求体为 JSON，但无法解析；detail 中指出了出错的位置。若要直接发送文件，请使用 “Content-Type: text/plain”。',
+    },
+  },
+  'bad-encoding': {
+    status: 400,
+    title: { en: 'The body is not UTF-8', 'zh-CN': '请求体不是 UTF-8 编码' },
+    meaning: {
+      en: 'Doorbell takes text in UTF-8 only, so that the line and column in a report are those of your editor. Save the file as UTF-8 and send it again.',
+      'zh-CN': 'Doorbell 只接受 UTF-8 文本，这样报告里的行号、列号才与你的编辑器一致。请将文件另存为 UTF-8 后重新发送。',
+    },
+  },
+  'bad-parameter': {
+    status: 400,
+    title: { en: 'A parameter or header cannot be used', 'zh-CN': '某个参数或请求头无法使用' },
+    meaning: {
+      en: 'A query parameter, a part of the path, or a header has a value that Doorbell does not understand. “errors” names it and says what is allowed.',
+      'zh-CN': '某个查询参数、路径片段或请求头的取值无法理解。“errors” 指出了是哪一个，以及允许的取值。',
+    },
+  },
+  unauthenticated: {
+    status: 401,
+    title: { en: 'A valid key is missing', 'zh-CN': '缺少有效的密钥' },
+    meaning: {
+      en: 'Send your key as “Authorization: Bearer db_…”. Check that it was copied whole and has not been revoked. In the clone that runs Doorbell, the demo keys are in .doorbell/keys/.',
+      'zh-CN': '请用 “Authorization: Bearer db_…” 发送你的密钥，并确认密钥复制完整、未被吊销。在运行 Doorbell 的克隆目录里，演示密钥位于 .doorbell/keys/。',
+    },
+  },
+  forbidden: {
+    status: 403,
+    title: { en: 'Your role does not allow this', 'zh-CN': '你的角色无权执行此操作' },
+    meaning: {
+      en: 'The key is valid, but what was asked for is reserved for another role. “detail” says which.',
+      'zh-CN': '密钥有效，但所请求的操作仅限其他角色；“detail” 说明了是哪些角色。',
+    },
+  },
+  'not-found': {
+    status: 404,
+    title: { en: 'There is nothing here', 'zh-CN': '此处没有内容' },
+    meaning: {
+      en: 'Nothing is at this address, or it is not yours to see. /docs lists every address.',
+      'zh-CN': '该地址没有内容，或者你无权查看。所有地址见 /docs。',
+    },
+  },
+  'unknown-exercise': {
+    status: 404,
+    title: { en: 'There is no such exercise', 'zh-CN': '没有这个练习' },
+    meaning: {
+      en: 'No published exercise has this slug. GET /exercises lists those that exist.',
+      'zh-CN': '没有以此 slug 发布的练习。GET /exercises 会列出全部练习。',
+    },
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: { en: 'This address does not take that method', 'zh-CN': '该地址不支持此方法' },
+    meaning: {
+      en: 'The address exists, but not for this HTTP method. The header “Allow” lists the methods that it takes.',
+      'zh-CN': '该地址存在，但不支持此 HTTP 方法。响应头 “Allow” 列出了可用的方法。',
+    },
+  },
+  'not-acceptable': {
+    status: 406,
+    title: { en: 'None of the accepted formats can be had', 'zh-CN': '无法提供所要求的格式' },
+    meaning: {
+      en: 'The header “Accept” excludes every format that this address has. “detail” lists them.',
+      'zh-CN': '请求头 “Accept” 排除了该地址能提供的所有格式；“detail” 列出了可用格式。',
+    },
+  },
+  'too-large': {
+    status: 413,
+    title: { en: 'The body is too large', 'zh-CN': '请求体过大' },
+    meaning: {
+      en: 'A submission is one source file, and a small one: the limit is in “detail”. Check that you sent the right file.',
+      'zh-CN': '一次提交就是一个不大的源文件，大小上限见 “detail”。请检查是否发错了文件。',
+    },
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: { en: 'This kind of body is not taken', 'zh-CN': '不支持这种类型的请求体' },
+    meaning: {
+      en: 'With curl, --data-binary alone says “application/x-www-form-urlencoded”. Add -H \'Content-Type: text/plain\' for a file, or -H \'Content-Type: application/json\' for JSON. Compressed bodies are not taken.',
+      'zh-CN': 'curl 仅用 --data-binary 时会声明 “application/x-www-form-urlencoded”。发送文件请加 -H \'Content-Type: text/plain\'，发送 JSON 请加 -H \'Content-Type: application/json\'。不接受压缩过的请求体。',
+    },
+  },
+  validation: {
+    status: 422,
+    title: { en: 'The body has values that cannot be used', 'zh-CN': '请求体中有无法使用的值' },
+    meaning: {
+      en: 'The body could be read, but a field in it is missing or has a value that is not allowed. Each entry of “errors” points at one field.',
+      'zh-CN': '请求体可以读取，但其中某个字段缺失或取值不被允许。“errors” 的每一项都指向一个字段。',
+    },
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: { en: 'This Idempotency-Key was used for another request', 'zh-CN': '该 Idempotency-Key 已用于另一个请求' },
+    meaning: {
+      en: 'An Idempotency-Key stands for one request: the same key with the same exercise, source and seed gets the first answer again. For a new submission send a new key.',
+      'zh-CN': '一个 Idempotency-Key 只代表一个请求：练习、源码与种子都相同时，会再次得到第一次的应答。新的提交请使用新的 key。',
+    },
+  },
+  'too-many-requests': {
+    status: 429,
+    title: { en: 'Too many requests', 'zh-CN': '请求过于频繁' },
+    meaning: {
+      en: 'The header “Retry-After” says how many seconds to wait. You need not ask again and again for a report: send “Prefer: wait=60”, or read the submission’s events, and you will be told.',
+      'zh-CN': '响应头 “Retry-After” 指出需等待的秒数。不必反复询问报告：发送 “Prefer: wait=60”，或读取该提交的事件流，结果出来时会通知你。',
+    },
+  },
+  internal: {
+    status: 500,
+    title: { en: 'Doorbell made a mistake', 'zh-CN': 'Doorbell 自身出错' },
+    meaning: {
+      en: 'This is a fault of the service, not of your request. Tell whoever runs it the “requestId”.',
+      'zh-CN': '这是服务自身的故障，与你的请求无关。请把 “requestId” 告诉服务的维护者。',
+    },
+  },
+  unavailable: {
+    status: 503,
+    title: { en: 'Doorbell cannot do this now', 'zh-CN': 'Doorbell 暂时无法处理' },
+    meaning: {
+      en: 'The service is starting, stopping, or has lost its database. Send the request again shortly.',
+      'zh-CN': '服务正在启动、停止，或与数据库失去连接。请稍后重试。',
+    },
+  },
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemName = keyof typeof kinds;
+
+export const problemKinds: Readonly<Record<ProblemName, ProblemKind>> = kinds;
+
+export const problemNames = Object.keys(kinds) as readonly ProblemName[];
+
+export function isProblemName(name: string): name is ProblemName {
+  return Object.hasOwn(kinds, name);
+}

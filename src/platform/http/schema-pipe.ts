@@ -1,0 +1,60 @@
+import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
+import { z } from 'zod';
+import type { Bilingual } from '../../lab/bilingual.js';
+import { HttpProblem, type FieldProblem } from './problem.js';
+
+const chinese = z.locales.zhCN().localeError;
+
+/**
+ * Checks what a handler takes against the Zod schema it names (`@Body({ schema })`, `@Query({ schema })`, …); the
+ * same schema describes it in the OpenAPI document. Wrong bodies are 422 with pointers, wrong parameters 400.
+ */
+@Injectable()
+export class SchemaPipe implements PipeTransform {
+  transform(value: unknown, metadata: ArgumentMetadata): unknown {
+    const { schema } = metadata;
+    if (!(schema instanceof z.ZodType)) return value;
+    if (metadata.type === 'body' && (value === undefined || typeof value === 'string')) throw jsonWanted();
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    const errors = result.error.issues.flatMap((issue) => describe(issue, metadata));
+    if (metadata.type === 'body') {
+      throw new HttpProblem('validation', summary(errors.length), { errors });
+    }
+    throw new HttpProblem('bad-parameter', errors[0]?.detail ?? summary(errors.length), { errors });
+  }
+}
+
+function jsonWanted(): HttpProblem {
+  return new HttpProblem('unsupported-media-type', {
+    en: 'A JSON body is needed here: send it with “Content-Type: application/json”.',
+    'zh-CN': '此处需要 JSON 请求体：请以 “Content-Type: application/json” 发送。',
+  });
+}
+
+function summary(count: number): Bilingual {
+  return count === 1
+    ? { en: 'One field cannot be used; “errors” says which and why.', 'zh-CN': '有一个字段无法使用；“errors” 指出了字段与原因。' }
+    : { en: `${count} fields cannot be used; “errors” says which and why.`, 'zh-CN': `有 ${count} 个字段无法使用；“errors” 指出了字段与原因。` };
+}
+
+function describe(issue: z.core.$ZodIssue, metadata: ArgumentMetadata): FieldProblem[] {
+  const detail = { en: issue.message, 'zh-CN': inChinese(issue) };
+  // A key nobody knows is a problem of that key, not of the object around it.
+  const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+  return paths.map((path) =>
+    metadata.type === 'body'
+      ? { pointer: pointer(path), detail }
+      : { parameter: metadata.data ?? path.map(String).join('.'), detail },
+  );
+}
+
+/** RFC 6901. */
+export function pointer(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+function inChinese(issue: z.core.$ZodIssue): string {
+  const said = chinese(issue as z.core.$ZodRawIssue);
+  return (typeof said === 'string' ? said : said?.message) ?? issue.message;
+}
