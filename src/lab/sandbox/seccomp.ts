@@ -1,0 +1,183 @@
+import {
+  and,
+  assemble,
+  give,
+  ifAnyBit,
+  ifAtLeast,
+  ifEqual,
+  ifOther,
+  loadArchitecture,
+  loadArgument,
+  loadNumber,
+  type Instruction,
+} from './bpf.js';
+import { allowedCalls, forbiddenCalls } from './system-calls.js';
+
+/**
+ * The system call filter of a submission: an allowlist. Node must be able to live with every answer, so
+ * what is newer than a kernel could lack is ENOSYS (libuv and glibc fall back: io_uring to epoll, clone3 to clone),
+ * and what is refused says EPERM. Only a call by another ABI kills: nothing honest makes one here.
+ * Sources: seccomp(2), linux/audit.h, linux/sched.h, linux/socket.h, linux/prctl.h.
+ */
+
+const KILL_PROCESS = 0x80000000;
+const ALLOW = 0x7fff0000;
+const fail = (errno: number): Instruction => give(0x00050000 | errno);
+
+const EPERM = 1;
+const EINVAL = 22;
+const ENOTTY = 25;
+const ENOSYS = 38;
+const EPROTONOSUPPORT = 93;
+const ESOCKTNOSUPPORT = 94;
+const EAFNOSUPPORT = 97;
+
+const AUDIT_ARCH_X86_64 = 0xc000003e;
+/** x32 calls come with the 64-bit architecture and this bit (asm/unistd.h). */
+const X32_BIT = 0x40000000;
+
+const nr = {
+  ioctl: 16,
+  socket: 41,
+  socketpair: 53,
+  setsockopt: 54,
+  clone: 56,
+  mknod: 133,
+  prctl: 157,
+  mknodat: 259,
+} as const;
+
+const allow = give(ALLOW);
+const oneOf = (values: readonly number[], otherwise: Instruction): Instruction[] => [
+  ...values.flatMap((value) => ifEqual(value, [allow])),
+  otherwise,
+];
+
+/** CLONE_NEW{CGROUP,UTS,IPC,USER,PID,NET,NS}, and CLONE_UNTRACED, which would slip away from a tracer. */
+const CLONE_REFUSED = 0x7e020000 | 0x00800000;
+
+const clone = [loadArgument(0), ...ifAnyBit(CLONE_REFUSED, [fail(EPERM)]), allow];
+
+const [AF_UNIX, AF_INET, AF_INET6] = [1, 2, 10];
+const [SOCK_STREAM, SOCK_DGRAM, SOCK_SEQPACKET] = [1, 2, 5];
+const SOCK_FLAGS = 0o4000 | 0o2000000;
+const [IPPROTO_DEFAULT, IPPROTO_TCP, IPPROTO_UDP] = [0, 6, 17];
+
+/** Plain TCP, UDP and Unix sockets; no netlink, packet, vsock, raw, ping, SCTP or MPTCP. */
+const socket = [
+  loadArgument(0),
+  ...ifEqual(AF_UNIX, [
+    loadArgument(1),
+    and(~SOCK_FLAGS),
+    ...oneOf([SOCK_STREAM, SOCK_DGRAM, SOCK_SEQPACKET], fail(ESOCKTNOSUPPORT)),
+  ]),
+  ...[AF_INET, AF_INET6].flatMap((family) =>
+    ifEqual(family, [
+      loadArgument(1),
+      and(~SOCK_FLAGS),
+      ...[SOCK_STREAM, SOCK_DGRAM].flatMap((type) =>
+        ifEqual(type, [
+          loadArgument(2),
+          ...oneOf([IPPROTO_DEFAULT, IPPROTO_TCP, IPPROTO_UDP], fail(EPROTONOSUPPORT)),
+        ]),
+      ),
+      fail(ESOCKTNOSUPPORT),
+    ]),
+  ),
+  fail(EAFNOSUPPORT),
+];
+
+const socketpair = [loadArgument(0), ...oneOf([AF_UNIX], fail(EAFNOSUPPORT))];
+
+const SOL_SOCKET = 1;
+/** SO_ATTACH_FILTER, SO_ATTACH_BPF, SO_ATTACH_REUSEPORT_CBPF and _EBPF: programs for the kernel to run. */
+const SOCKET_FILTERS = [26, 50, 51, 52];
+/** TCP_ULP (kernel TLS) and TCP_REPAIR (rewriting a connection's state). */
+const TCP_REFUSED = [31, 19];
+
+const setsockopt = [
+  loadArgument(1),
+  ...ifEqual(SOL_SOCKET, [
+    loadArgument(2),
+    ...SOCKET_FILTERS.flatMap((option) => ifEqual(option, [fail(EPERM)])),
+    allow,
+  ]),
+  ...ifEqual(IPPROTO_TCP, [
+    loadArgument(2),
+    ...TCP_REFUSED.flatMap((option) => ifEqual(option, [fail(EPERM)])),
+    allow,
+  ]),
+  allow,
+];
+
+/** TIOCSTI and TIOCLINUX type into somebody's terminal: EPERM, said aloud. */
+const IOCTL_REFUSED = [0x5412, 0x541c];
+/** TCGETS, TCGETS2, TIOCGPGRP, TIOCOUTQ, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX, FIOASYNC, SIOCATMARK, FIOSETOWN, FIOGETOWN. */
+const IOCTL_ALLOWED = [
+  0x5401, 0x802c542a, 0x540f, 0x5411, 0x5413, 0x541b, 0x5421, 0x5450, 0x5451, 0x5452, 0x8905, 0x8901, 0x8903,
+];
+
+const ioctl = [
+  loadArgument(1),
+  ...IOCTL_REFUSED.flatMap((request) => ifEqual(request, [fail(EPERM)])),
+  ...oneOf(IOCTL_ALLOWED, fail(ENOTTY)),
+];
+
+const PR_SET_DUMPABLE = 4;
+const PR_SET_SECCOMP = 22;
+const PR_SET_SYSCALL_USER_DISPATCH = 59;
+/**
+ * PDEATHSIG (set, get), GET_DUMPABLE, GET_KEEPCAPS, SET_NAME, GET_NAME, GET_SECCOMP, CAPBSET_READ, GET_SECUREBITS,
+ * SET_TIMERSLACK, GET_TIMERSLACK, SET_ and GET_NO_NEW_PRIVS, SET_ and GET_THP_DISABLE, SET_VMA.
+ */
+const PRCTL_ALLOWED = [1, 2, 3, 7, 15, 16, 21, 23, 27, 29, 30, 38, 39, 41, 42, 0x53564d41];
+
+/** Dumpable must stay: without it the `/proc` files of the process, our evidence, would close. */
+const prctl = [
+  loadArgument(0),
+  ...[PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_SYSCALL_USER_DISPATCH].flatMap((option) =>
+    ifEqual(option, [fail(EPERM)]),
+  ),
+  ...oneOf(PRCTL_ALLOWED, fail(EINVAL)),
+];
+
+const S_IFMT = 0o170000;
+const S_IFIFO = 0o010000;
+const onlyFifo = (modeArgument: number) => [
+  loadArgument(modeArgument),
+  and(S_IFMT),
+  ...oneOf([S_IFIFO], fail(EPERM)),
+];
+
+const withArguments: readonly (readonly [number, readonly Instruction[]])[] = [
+  [nr.clone, clone],
+  [nr.socket, socket],
+  [nr.socketpair, socketpair],
+  [nr.setsockopt, setsockopt],
+  [nr.ioctl, ioctl],
+  [nr.prctl, prctl],
+  [nr.mknod, onlyFifo(1)],
+  [nr.mknodat, onlyFifo(2)],
+];
+
+/**
+ * The filter as bytes for `bwrap --seccomp`.
+ * @throws Error on a processor other than x86_64: the numbers above would mean other calls there.
+ */
+export function seccompProgram(architecture: string = process.arch): Buffer {
+  if (architecture !== 'x64') {
+    throw new Error(
+      `the system call filter is written for x86_64 only; this machine is ${architecture}, so no submission can be run on it`,
+    );
+  }
+  return assemble([
+    loadArchitecture,
+    ...ifOther(AUDIT_ARCH_X86_64, [give(KILL_PROCESS)]),
+    loadNumber,
+    ...ifAtLeast(X32_BIT, [fail(ENOSYS)]),
+    ...withArguments.flatMap(([number, block]) => ifEqual(number, block)),
+    ...Object.values(allowedCalls).flatMap((number) => ifEqual(number, [allow])),
+    ...Object.values(forbiddenCalls).flatMap((number) => ifEqual(number, [fail(EPERM)])),
+    fail(ENOSYS),
+  ]);
+}
