@@ -17,6 +17,7 @@ const rooms = [
   ['verdict', 'src/lab/verdict/(?!report[.]ts)'],
   ['picture', 'src/lab/picture/'],
   ['proctor', 'src/lab/proctor/'],
+  ['slots', 'src/lab/slots/'],
   ['run-exercise', 'src/lab/(?!bilingual)[^/]+[.]ts$'],
   ['platform', 'src/(platform|generated)/'],
   ['people', 'src/people/'],

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { modules, plainEnvironment, root } from './paths.mjs';
 import { SetupError, run, say } from './run.mjs';
@@ -22,10 +22,28 @@ export async function installPackages() {
     if (result.code !== 0) {
       throw new SetupError('`npm ci` failed; its words are above. Check the network and try again.');
     }
+    if (!existsSync(join(modules, runtime, 'bin', 'node'))) {
+      throw new SetupError(
+        `There is no ready-made Node for ${process.arch}; Doorbell runs on x64 and arm64.`,
+      );
+    }
     stamp('packages', want);
   }
   hydratePostgres();
-  linkOwnCommand();
+  // npm 10 leaves out a link that is called `node`, and no npm links the commands of the package itself: without
+  // the second, `npx doorbell` would ask the registry.
+  link('node', join('..', runtime, 'bin', 'node'));
+  link('doorbell', join('..', '..', 'bin', 'doorbell.mjs'));
+}
+
+/** The pinned Node as a locked binary package, see package.json. */
+const runtime = `node-linux-${process.arch}`;
+
+function link(command, target) {
+  const path = join(modules, '.bin', command);
+  if (existsSync(path)) return;
+  rmSync(path, { force: true });
+  symlinkSync(target, path);
 }
 
 /**
@@ -44,10 +62,4 @@ function hydratePostgres() {
       symlinkSync(relative(dirname(link), join(scope, name, source)), link);
     }
   }
-}
-
-/** npm links the commands of dependencies, not the package's own: without this `npx doorbell` would ask the registry. */
-function linkOwnCommand() {
-  const link = join(modules, '.bin', 'doorbell');
-  if (!existsSync(link)) symlinkSync(join('..', '..', 'bin', 'doorbell.mjs'), link);
 }

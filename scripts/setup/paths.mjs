@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,12 +10,8 @@ export const modules = join(root, 'node_modules');
 /** Stamps and other things that set-up remembers. In node_modules, so that they vanish together. */
 export const memory = join(modules, '.doorbell');
 
-/** The pinned Node: a locked binary package, see package.json. */
+/** The pinned Node; packages.mjs sees to it that it is there. */
 export const pinnedNode = join(modules, '.bin', 'node');
-
-export function hasPinnedNode() {
-  return existsSync(pinnedNode);
-}
 
 /**
  * The environment for what set-up starts. npm puts node_modules/.bin in front of PATH; there a `node` that lacks

@@ -1,6 +1,5 @@
 import { buildSources } from './build.mjs';
 import { installPackages } from './packages.mjs';
-import { hasPinnedNode } from './paths.mjs';
 import { generateClient } from './prisma.mjs';
 import { SetupError } from './run.mjs';
 import { installSystemPackages } from './system.mjs';
@@ -18,9 +17,6 @@ export async function setUp() {
     throw new SetupError('Doorbell reads /proc and needs Linux namespaces: it runs on Linux only.');
   }
   await installPackages();
-  if (!hasPinnedNode()) {
-    throw new SetupError(`There is no ready-made Node for ${process.arch}; Doorbell runs on x64 and arm64.`);
-  }
   await installSystemPackages();
   await generateClient();
   await buildSources();
