@@ -2,6 +2,7 @@ import { setUp } from './setup/set-up.mjs';
 import { handOver } from './setup/hand-over.mjs';
 import { SetupError, say } from './setup/run.mjs';
 import { runTests } from './test/run-tests.mjs';
+import { steps } from './test/steps.mjs';
 
 /**
  * What `npm start`, `npm test` and `npm run setup` call. Runs on the machine's Node, before anything is
@@ -27,7 +28,7 @@ switch (task) {
     process.exitCode = (await setUpOrSay()) ? await handOver(['bin/doorbell.mjs', 'serve', ...rest]) : 1;
     break;
   case 'test':
-    process.exitCode = await runTests(setUpOrSay, rest);
+    process.exitCode = await runTests(setUpOrSay, () => steps(rest));
     break;
   default:
     say('usage: node scripts/run.mjs setup | start | test');

@@ -7,10 +7,11 @@ const jestResult = join(memory, 'jest.json');
 
 /**
  * Everything `npm test` runs besides set-up, in order: the quick and exact first. Each step is a command; it
- * counts as one, passed when it exits 0, unless `count` reads the counts from what it left.
+ * counts as one, passed when it exits 0, unless `count` reads the counts from what it left. `npm test -- NAME …`
+ * runs only the steps so named.
  */
-export function steps() {
-  return [
+export function steps(only = []) {
+  const all = [
     { name: 'format', command: [bin('prettier'), '--check', '--log-level=warn', '.'] },
     { name: 'lint', command: [bin('oxlint'), '--deny-warnings'] },
     { name: 'types', command: [bin('tsc'), '-p', 'tsconfig.json', '--pretty', 'false'] },
@@ -34,6 +35,7 @@ export function steps() {
       count: countJest,
     },
   ];
+  return only.length === 0 ? all : all.filter(({ name }) => only.includes(name));
 }
 
 /** One file in scripts/drift/ per generated thing. */
