@@ -30,17 +30,17 @@ export async function installPackages() {
     stamp('packages', want);
   }
   hydratePostgres();
-  // npm 10 leaves out a link that is called `node`, and no npm links the commands of the package itself: without
-  // the second, `npx doorbell` would ask the registry.
-  link('node', join('..', runtime, 'bin', 'node'));
-  link('doorbell', join('..', '..', 'bin', 'doorbell.mjs'));
+  // One name for the runtime whatever the architecture. npm 10 leaves out the command, which npm 11 links.
+  link(join(modules, 'node'), runtime);
+  link(join(modules, '.bin', 'node'), join('..', 'node', 'bin', 'node'));
+  // npm links the commands of dependencies only; without this `npx doorbell` would ask the registry.
+  link(join(modules, '.bin', 'doorbell'), join('..', '..', 'bin', 'doorbell.mjs'));
 }
 
 /** The pinned Node as a locked binary package, see package.json. */
 const runtime = `node-linux-${process.arch}`;
 
-function link(command, target) {
-  const path = join(modules, '.bin', command);
+function link(path, target) {
   if (existsSync(path)) return;
   rmSync(path, { force: true });
   symlinkSync(target, path);

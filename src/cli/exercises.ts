@@ -1,12 +1,13 @@
-import { join } from 'node:path';
+import { basename } from 'node:path';
 import type { Exercise, Solution } from '../lab/exercise/exercise.js';
 import { listExercises, loadExercise, loadSolutions } from '../lab/exercise/load-exercise.js';
+import { ExercisePackageError } from '../lab/exercise/package-error.js';
 import { UsageError } from './exit-codes.js';
 
 /** @throws UsageError when there is no such exercise; its message names those there are. */
 export async function exerciseNamed(root: string, slug: string): Promise<Exercise> {
-  await requireExercises(root, [slug]);
-  return loadExercise(join(root, slug));
+  const [folder = ''] = await foldersOf(root, [slug]);
+  return loadExercise(folder);
 }
 
 /** The named exercises with their solutions, all when none is named. */
@@ -14,21 +15,26 @@ export async function exercisesWithSolutions(
   root: string,
   slugs: readonly string[],
 ): Promise<{ exercise: Exercise; solution: Solution }[]> {
-  const all = await requireExercises(root, slugs);
   const list: { exercise: Exercise; solution: Solution }[] = [];
-  for (const slug of slugs.length > 0 ? slugs : all) {
-    const exercise = await loadExercise(join(root, slug));
-    for (const solution of await loadSolutions(join(root, slug))) list.push({ exercise, solution });
+  for (const folder of await foldersOf(root, slugs)) {
+    const exercise = await loadExercise(folder);
+    for (const solution of await loadSolutions(folder)) list.push({ exercise, solution });
   }
   return list;
 }
 
-async function requireExercises(root: string, slugs: readonly string[]): Promise<string[]> {
-  const all = await listExercises(root);
-  for (const slug of slugs) {
-    if (!all.includes(slug)) {
-      throw new UsageError(`there is no exercise “${slug}”; there are: ${all.join(', ')}`);
-    }
-  }
-  return all;
+/** Only folders that were found below `root`: a slug never becomes a path. */
+async function foldersOf(root: string, slugs: readonly string[]): Promise<string[]> {
+  const all = await listExercises(root).catch((error: unknown) => {
+    if (error instanceof ExercisePackageError) throw new UsageError(error.message);
+    throw error;
+  });
+  if (slugs.length === 0) return all;
+  return [...new Set(slugs)].map((slug) => {
+    const folder = all.find((candidate) => basename(candidate) === slug);
+    if (folder !== undefined) return folder;
+    throw new UsageError(
+      `there is no exercise “${slug}”; there are: ${all.map((one) => basename(one)).join(', ')}`,
+    );
+  });
 }
