@@ -26,7 +26,12 @@ export const wireSchema = z.strictObject({
   /** A new wire for each round of the `rounds` step it is used in. */
   eachRound: z.boolean().default(false),
   /** SO_SNDBUF and SO_RCVBUF of both ends, bytes; the kernel doubles it (socket(7)). */
-  socketBuffer: z.number().int().min(2048).max(1 << 20).optional(),
+  socketBuffer: z
+    .number()
+    .int()
+    .min(2048)
+    .max(1 << 20)
+    .optional(),
 });
 export type Wire = z.infer<typeof wireSchema>;
 
@@ -36,9 +41,23 @@ export const argumentSchema = z.union([
   z.strictObject({ port: name }),
   z.strictObject({ ports: name }),
   /** An empty buffer of so many bytes; a bell can echo it. */
-  z.strictObject({ buffer: name, bytes: z.number().int().min(1).max(8 << 20) }),
+  z.strictObject({
+    buffer: name,
+    bytes: z
+      .number()
+      .int()
+      .min(1)
+      .max(8 << 20),
+  }),
   /** A buffer filled with a message's random bytes, which the peer knows too. */
-  z.strictObject({ data: name, bytes: z.number().int().min(1).max(64 << 20) }),
+  z.strictObject({
+    data: name,
+    bytes: z
+      .number()
+      .int()
+      .min(1)
+      .max(64 << 20),
+  }),
   /** A callback; `echo` sends the buffer's content along each time it is called. */
   z.strictObject({ bell: name, echo: name.optional(), throws: z.boolean().default(false) }),
   /** A text, with `{name}` filled in. */
@@ -78,7 +97,12 @@ const sendFields = {
   to: name,
   text: z.string().optional(),
   /** Random bytes, remembered under `message`. */
-  bytes: z.number().int().min(1).max(8 << 20).optional(),
+  bytes: z
+    .number()
+    .int()
+    .min(1)
+    .max(8 << 20)
+    .optional(),
   message: name.optional(),
   /** Send only bytes [from, to) of the message, drawn at its first mention. */
   range: z.tuple([z.number().int().min(0), z.number().int().min(1)]).optional(),
@@ -131,17 +155,27 @@ export const plainStepSchema = z.union([
   /** After a quiet moment: the bell must have rung exactly `times` in this round, no more. */
   z.strictObject({ rung: z.strictObject({ bell: name, times: z.number().int().min(0), check: checkId }) }),
   /** The bell must not have rung before the call `after` returned. */
-  z.strictObject({ 'not-inside': z.strictObject({ bell: name, call: name, check: checkId.default('not-from-inside') }) }),
+  z.strictObject({
+    'not-inside': z.strictObject({ bell: name, call: name, check: checkId.default('not-from-inside') }),
+  }),
   /** The kernel of this host has taken all but nothing of the data: what the program sent is at the peer or in the socket buffers. */
-  z.strictObject({ 'all-taken': z.strictObject({ wire: name, data: name, check: checkId.default('taken') }) }),
+  z.strictObject({
+    'all-taken': z.strictObject({ wire: name, data: name, check: checkId.default('taken') }),
+  }),
   /** The peer got these bytes, to the last one. */
-  z.strictObject({ 'got-data': z.strictObject({ wire: name, data: name, check: checkId.default('right-bytes') }) }),
+  z.strictObject({
+    'got-data': z.strictObject({ wire: name, data: name, check: checkId.default('right-bytes') }),
+  }),
   /** After a quiet moment: the peer has received nothing beyond what earlier conditions used up. */
   z.strictObject({ 'nothing-more': z.strictObject({ on: name, check: checkId }) }),
   /** The program closed its ends of these wires. */
-  z.strictObject({ closed: z.strictObject({ wires: z.array(name).min(1), check: checkId.default('nothing-left-open') }) }),
+  z.strictObject({
+    closed: z.strictObject({ wires: z.array(name).min(1), check: checkId.default('nothing-left-open') }),
+  }),
   /** The program did not close its ends. */
-  z.strictObject({ kept: z.strictObject({ wires: z.array(name).min(1), check: checkId.default('fd-kept') }) }),
+  z.strictObject({
+    kept: z.strictObject({ wires: z.array(name).min(1), check: checkId.default('fd-kept') }),
+  }),
 ]);
 export type PlainStep = z.infer<typeof plainStepSchema>;
 

@@ -1,0 +1,260 @@
+import type { ExerciseFile } from './exercise.js';
+import type { Action, Argument, Condition, PlainStep, Scene } from './scene.js';
+import { type Path, type Report, SceneNames } from './scene-names.js';
+
+/**
+ * Cross references inside the scenes and from the scenes to the exercise. What the schema cannot say: every name
+ * that a step uses stands for something that exists by then, every check is fed by something.
+ */
+
+/** Fed by the verdict itself, from the kernel's readings. */
+export const builtInChecks = ['notified'] as const;
+
+type Call = Extract<PlainStep, { call: unknown }>['call'];
+type Send = Extract<Action, { send: unknown }>['send'];
+
+/**
+ * @param wrote whether the author wrote something at a place of scenes.yaml, or a default stands there
+ * @returns ids of the checks that some step feeds
+ */
+export function checkScenes(
+  exercise: ExerciseFile,
+  scenes: readonly Scene[],
+  wrote: (path: Path) => boolean,
+  report: Report,
+): Set<string> {
+  const fed = new Set<string>(builtInChecks);
+  const defined = new Set([...builtInChecks, ...exercise.checks.map((check) => check.id)]);
+  const ids = new Set<string>();
+  for (const [index, scene] of scenes.entries()) {
+    const path: Path = ['scenes', index];
+    if (ids.has(scene.id))
+      report([...path, 'id'], `there is already a scene \`${scene.id}\`; choose another id`);
+    ids.add(scene.id);
+    checkWires(scene, path, report);
+    const reader = new SceneReader(exercise, new SceneNames(scene, report), report, fed);
+    for (const { step, at } of stepsOf(scene, path)) {
+      reader.step(step, at);
+      const [verb = ''] = Object.keys(step);
+      const check: unknown = Reflect.get(Object.values(step)[0] ?? {}, 'check');
+      if (typeof check !== 'string') continue;
+      fed.add(check);
+      // A check that stands only by default is not graded when the exercise does not define it.
+      if (!defined.has(check) && wrote([...at, verb, 'check'])) {
+        report(
+          [...at, verb, 'check'],
+          `exercise.yaml defines no check \`${check}\`; define it there, or name one of: ${[...defined].join(', ')}`,
+        );
+      }
+    }
+    reader.end(path);
+  }
+  return fed;
+}
+
+function checkWires(scene: Scene, path: Path, report: Report): void {
+  for (const [name, wire] of Object.entries(scene.wires)) {
+    if (wire.count !== undefined && wire.as !== 'program-connects') {
+      report(
+        [...path, 'wires', name, 'count'],
+        'only a wire `as: program-connects` can have a `count`; remove it',
+      );
+    }
+  }
+  for (const [index, word] of scene.draw.entries()) {
+    const at = [...path, 'draw', index];
+    if (word === 'i') report(at, '`{i}` is the number of the round; choose another name');
+    if (scene.draw.indexOf(word) < index) report(at, `\`${word}\` is drawn twice; remove one`);
+  }
+}
+
+/** Plain steps in the order they are played. */
+function stepsOf(scene: Scene, path: Path): { step: PlainStep; at: Path }[] {
+  return scene.steps.flatMap((step, index) => {
+    const at = [...path, 'steps', index];
+    if (!('rounds' in step)) return [{ step, at }];
+    return step.rounds.steps.map((inner, position) => ({
+      step: inner,
+      at: [...at, 'rounds', 'steps', position],
+    }));
+  });
+}
+
+class SceneReader {
+  private readonly exercise: ExerciseFile;
+  private readonly names: SceneNames;
+  private readonly report: Report;
+  private readonly fed: Set<string>;
+
+  constructor(exercise: ExerciseFile, names: SceneNames, report: Report, fed: Set<string>) {
+    this.exercise = exercise;
+    this.names = names;
+    this.report = report;
+    this.fed = fed;
+  }
+
+  step(step: PlainStep, at: Path): void {
+    const { names } = this;
+    if ('call' in step) this.call(step.call, [...at, 'call']);
+    else if ('do' in step)
+      for (const [index, action] of step.do.entries()) this.action(action, [...at, 'do', index]);
+    else if ('arrival' in step) this.arrival(step.arrival, [...at, 'arrival']);
+    else if ('expect' in step) this.condition(step.expect.condition, [...at, 'expect', 'condition']);
+    else if ('rung' in step) names.need('bell', step.rung.bell, [...at, 'rung', 'bell']);
+    else if ('not-inside' in step) {
+      names.need('bell', step['not-inside'].bell, [...at, 'not-inside', 'bell']);
+      names.need('call', step['not-inside'].call, [...at, 'not-inside', 'call']);
+    } else if ('all-taken' in step) this.data(step['all-taken'], [...at, 'all-taken']);
+    else if ('got-data' in step) this.data(step['got-data'], [...at, 'got-data']);
+    else if ('nothing-more' in step)
+      names.wire(step['nothing-more'].on, 'one', [...at, 'nothing-more', 'on']);
+    else if ('closed' in step) this.wires(step.closed.wires, [...at, 'closed', 'wires']);
+    else if ('kept' in step) this.wires(step.kept.wires, [...at, 'kept', 'wires']);
+  }
+
+  end(path: Path): void {
+    for (const name of this.names.unusedWires()) {
+      this.report(
+        [...path, 'wires', name],
+        'no step uses this wire; remove it, or add the step that is missing',
+      );
+    }
+  }
+
+  private call(call: Call, at: Path): void {
+    for (const [index, argument] of call.with.entries()) this.argument(argument, [...at, 'with', index]);
+    if (call.with.filter((argument) => 'data' in argument).length > 1) {
+      this.report([...at, 'with'], 'one call can be given only one `data`; split it into two calls');
+    }
+    if ((call.export === undefined) === (call.on === undefined)) {
+      this.report(
+        at,
+        'a call names either an `export` or, with `on`, what an earlier call returned; give one of the two',
+      );
+    }
+    if (call.export !== undefined && call.export !== this.exercise.export) {
+      this.report(
+        [...at, 'export'],
+        `the exercise's export is \`${this.exercise.export}\`; nothing else is type-checked, so nothing else may be called`,
+      );
+    }
+    if (call.method !== undefined && call.on === undefined) {
+      this.report([...at, 'method'], 'a method needs a value; name with `on` the call that returned it');
+    }
+    if (call.on !== undefined) this.names.need('call', call.on, [...at, 'on']);
+    this.names.define('call', call.as, [...at, 'as']);
+  }
+
+  private argument(argument: Argument, at: Path): void {
+    const { names } = this;
+    if ('fd' in argument) names.wire(argument.fd, 'fd', [...at, 'fd']);
+    else if ('socket' in argument) names.wire(argument.socket, 'socket', [...at, 'socket']);
+    else if ('port' in argument) names.wire(argument.port, 'program-connects', [...at, 'port']);
+    else if ('ports' in argument) names.wire(argument.ports, 'ports', [...at, 'ports']);
+    else if ('buffer' in argument) names.define('buffer', argument.buffer, [...at, 'buffer']);
+    else if ('data' in argument) names.define('data', argument.data, [...at, 'data']);
+    else if ('bell' in argument) {
+      names.define('bell', argument.bell, [...at, 'bell']);
+      if (argument.echo === undefined) return;
+      names.need('buffer', argument.echo, [...at, 'echo']);
+      names.echo(argument.bell);
+    } else names.text(argument.text, [...at, 'text']);
+  }
+
+  private arrival(arrival: Extract<PlainStep, { arrival: unknown }>['arrival'], at: Path): void {
+    if ('connect' in arrival.do || 'stop-reading' in arrival.do) {
+      this.report(
+        [...at, 'do'],
+        'nothing arrives at the program by this action; put it into a `do` step before',
+      );
+    }
+    // Told before anything has arrived: the lab sees that of its own accord.
+    this.fed.add('not-early');
+    this.action(arrival.do, [...at, 'do']);
+    this.condition(arrival.told, [...at, 'told']);
+  }
+
+  private action(action: Action, at: Path): void {
+    const { names } = this;
+    if ('send' in action) this.send(action.send, [...at, 'send']);
+    else if ('half-close' in action) names.wire(action['half-close'], 'one', [...at, 'half-close']);
+    else if ('reset' in action) names.wire(action.reset, 'one', [...at, 'reset']);
+    else if ('stop-reading' in action) names.wire(action['stop-reading'], 'one', [...at, 'stop-reading']);
+    else if ('start-reading' in action) names.wire(action['start-reading'], 'one', [...at, 'start-reading']);
+    else if ('connect' in action) names.wire(action.connect, 'connect', [...at, 'connect']);
+    else names.wire(action['reply-all'].group, 'group', [...at, 'reply-all', 'group']);
+  }
+
+  private send(send: Send, at: Path): void {
+    this.names.wire(send.to, 'one', [...at, 'to']);
+    if (send.text !== undefined) {
+      this.names.text(send.text, [...at, 'text']);
+      if (send.bytes !== undefined || send.message !== undefined || send.range !== undefined) {
+        this.report(at, 'a `send` has either a `text` or random `bytes`; keep one of the two');
+      }
+      return;
+    }
+    // Bytes without a name are the message named `message`.
+    const { message = 'message', bytes, range } = send;
+    const known = this.names.has('message', message);
+    if (!known && bytes === undefined) {
+      this.report(
+        at,
+        'says neither what to send nor how much; give `text`, or `bytes` where a message is mentioned first',
+      );
+    }
+    if (known && bytes !== undefined) {
+      this.report(
+        [...at, 'bytes'],
+        `the message \`${message}\` was drawn before; remove \`bytes\`, or give the new one another name`,
+      );
+    }
+    if (!known) this.names.define('message', message, [...at, 'message']);
+    if (range === undefined) return;
+    if (range[0] >= range[1]) this.report([...at, 'range'], 'is empty; write [from, to) with from < to');
+    if (bytes !== undefined && range[1] > bytes)
+      this.report([...at, 'range'], `ends behind the ${bytes} bytes of the message`);
+  }
+
+  private condition(condition: Condition, at: Path): void {
+    const { names } = this;
+    if ('bell' in condition) {
+      names.need('bell', condition.bell, [...at, 'bell']);
+      for (const [index, wanted] of (condition.arguments ?? []).entries()) {
+        if ('text' in wanted) names.text(wanted.text, [...at, 'arguments', index, 'text']);
+      }
+      if (condition.buffer === undefined) return;
+      names.need('message', condition.buffer, [...at, 'buffer']);
+      if (!names.echoesBuffer(condition.bell)) {
+        this.report(
+          [...at, 'buffer'],
+          `the bell \`${condition.bell}\` echoes no buffer; give it an \`echo\` where it is handed out`,
+        );
+      }
+      this.fed.add('right-bytes');
+    } else if ('received' in condition) {
+      names.wire(condition.received, 'one', [...at, 'received']);
+      if ('text' in condition) names.text(condition.text, [...at, 'text']);
+      else names.need('message', condition.message, [...at, 'message']);
+      this.fed.add('right-bytes');
+    } else if ('barrier' in condition) {
+      names.wire(condition.barrier, 'group', [...at, 'barrier']);
+      names.text(condition.text, [...at, 'text']);
+      this.fed.add('right-bytes');
+    } else if ('settled' in condition) {
+      names.need('call', condition.settled, [...at, 'settled']);
+      if (condition.replies === undefined) return;
+      names.wire(condition.replies, 'group', [...at, 'replies']);
+      this.fed.add('right-bytes');
+    } else names.wire(condition.ended, 'one', [...at, 'ended']);
+  }
+
+  private data({ wire, data }: { wire: string; data: string }, at: Path): void {
+    this.names.wire(wire, 'one', [...at, 'wire']);
+    this.names.need('data', data, [...at, 'data']);
+  }
+
+  private wires(wires: readonly string[], at: Path): void {
+    for (const [index, wire] of wires.entries()) this.names.wire(wire, 'any', [...at, index]);
+  }
+}

@@ -1,0 +1,118 @@
+import type { Scene, Wire } from './scene.js';
+
+export type Path = readonly PropertyKey[];
+export type Report = (path: Path, message: string) => void;
+
+/** What a step may do with a wire. */
+export type WireUse = 'one' | 'any' | 'connect' | Wire['as'] | 'ports' | 'group';
+
+type Kind = 'bell' | 'buffer' | 'call' | 'data' | 'message';
+
+const kindWords: Record<Kind, string> = {
+  bell: 'no `call` before this hands out a bell',
+  buffer: 'no `call` before this hands out a buffer',
+  call: 'no `call` before this is named',
+  data: 'no `call` before this hands out data',
+  message: 'no `send` before this draws a message',
+};
+
+/** The names of one scene, as its steps are read from the first to the last. */
+export class SceneNames {
+  private readonly known: Record<Kind, Set<string>> = {
+    bell: new Set(),
+    buffer: new Set(),
+    call: new Set(),
+    data: new Set(),
+    message: new Set(),
+  };
+  private readonly echoes = new Set<string>();
+  private readonly used = new Set<string>();
+  private readonly scene: Scene;
+  private readonly report: Report;
+
+  constructor(scene: Scene, report: Report) {
+    this.scene = scene;
+    this.report = report;
+  }
+
+  define(kind: Kind, name: string, path: Path): void {
+    if (this.known[kind].has(name))
+      this.report(path, `there is already a ${kind} \`${name}\` in this scene; choose another name`);
+    this.known[kind].add(name);
+  }
+
+  has(kind: Kind, name: string): boolean {
+    return this.known[kind].has(name);
+  }
+
+  need(kind: Kind, name: string, path: Path): void {
+    if (this.known[kind].has(name)) return;
+    this.report(path, `${kindWords[kind]} \`${name}\`; ${choice([...this.known[kind]])}`);
+  }
+
+  echo(bell: string): void {
+    this.echoes.add(bell);
+  }
+
+  echoesBuffer(bell: string): boolean {
+    return this.echoes.has(bell);
+  }
+
+  wire(name: string, use: WireUse, path: Path): void {
+    this.used.add(name);
+    const wire = Object.hasOwn(this.scene.wires, name) ? this.scene.wires[name] : undefined;
+    if (wire === undefined) {
+      this.report(path, `the scene has no wire \`${name}\`; ${choice(Object.keys(this.scene.wires))}`);
+      return;
+    }
+    const wrong = misuse(wire, use);
+    if (wrong !== undefined) this.report(path, `the wire \`${name}\` ${wrong}`);
+  }
+
+  /** Wires that no step mentions: most likely a step is missing. */
+  unusedWires(): string[] {
+    return Object.keys(this.scene.wires).filter((name) => !this.used.has(name));
+  }
+
+  /** `{name}` of a drawn word or `{i}`, as the lab fills them in. */
+  text(text: string, path: Path): void {
+    for (const [, word = ''] of text.matchAll(/\{([a-z][a-z0-9-]*)\}/g)) {
+      if (word === 'i' || this.scene.draw.includes(word)) continue;
+      this.report(path, `\`{${word}}\` is not drawn in this scene; add \`${word}\` to its \`draw\``);
+    }
+  }
+}
+
+function misuse(wire: Wire, use: WireUse): string | undefined {
+  const group = wire.count !== undefined;
+  switch (use) {
+    case 'any':
+      return undefined;
+    case 'one':
+      return group ? 'is a group; this step needs a single wire' : undefined;
+    case 'group':
+      return group ? undefined : 'is no group; give it a `count`';
+    case 'ports':
+      return group && wire.as === 'program-connects'
+        ? undefined
+        : 'has not several ports; make it `as: program-connects` with a `count`';
+    case 'connect':
+      return wire.as === 'peer-connects'
+        ? undefined
+        : `is \`as: ${wire.as}\`; the peer connects only to \`as: peer-connects\``;
+    case 'program-connects':
+    case 'peer-connects':
+      if (wire.as !== 'program-connects' && wire.as !== 'peer-connects')
+        return `is \`as: ${wire.as}\` and has no port for the program`;
+      return group ? 'has several ports; hand them over with `ports`' : undefined;
+    case 'fd':
+    case 'socket':
+      return wire.as === use
+        ? undefined
+        : `is \`as: ${wire.as}\`; make it \`as: ${use}\` to hand it over as that`;
+  }
+}
+
+function choice(names: readonly string[]): string {
+  return names.length === 0 ? 'there is none so far' : `known here: ${names.join(', ')}`;
+}

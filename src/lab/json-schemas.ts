@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { exerciseFileSchema, scenesFileSchema } from './exercise/exercise.js';
+import { reportSchema, reportVersion } from './verdict/report.js';
+
+/**
+ * The published JSON Schemas (draft 2020-12), made from the Zod contracts: of the Report, for whoever reads it, and of
+ * the two files of an exercise package, for editors. They say less than the loader, which also checks names
+ * across places.
+ *
+ * @returns file names in docs/schemas and what belongs there
+ */
+export function jsonSchemas(): Record<string, object> {
+  return {
+    'report.schema.json': schema(
+      reportSchema,
+      'output',
+      `urn:doorbell:report:${reportVersion}`,
+      'Doorbell: the Report of one run',
+    ),
+    'exercise.schema.json': schema(
+      exerciseFileSchema,
+      'input',
+      'urn:doorbell:exercise',
+      'Doorbell: exercise.yaml',
+    ),
+    'scenes.schema.json': schema(scenesFileSchema, 'input', 'urn:doorbell:scenes', 'Doorbell: scenes.yaml'),
+  };
+}
+
+function schema(of: z.ZodType, io: 'input' | 'output', id: string, title: string): object {
+  const { $schema, ...rest } = z.toJSONSchema(of, { target: 'draft-2020-12', io, unrepresentable: 'throw' });
+  // An id that `meta` gave to the whole is for references from inside other schemas.
+  const { id: _inner, ...body } = rest;
+  return { $schema, $id: id, title, ...body };
+}
