@@ -8,10 +8,12 @@ const lab = fileURLToPath(new URL('../../src/lab', import.meta.url));
 
 /**
  * The lab's sources as the image wants them, compiled into a fresh directory: tests of the sandbox run what is in
- * the tree, whether or not anybody has built `dist`.
+ * the tree, whether or not anybody has built `dist`. `parent` below the clone where packages must be found, too.
  */
-export async function compileLab(): Promise<string> {
-  const target = await mkdtemp(path.join(tmpdir(), 'doorbell-lab-'));
+export async function compileLab(parent: string = tmpdir()): Promise<string> {
+  await mkdir(parent, { recursive: true });
+  const target = await mkdtemp(path.join(parent, 'doorbell-lab-'));
+  await writeFile(path.join(target, 'package.json'), '{"type":"module"}');
   for (const entry of await readdir(lab, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !entry.name.endsWith('.ts') || entry.name.endsWith('.spec.ts')) continue;
     const source = path.join(entry.parentPath, entry.name);

@@ -7,7 +7,7 @@ import { makeSlotGroup, type SlotGroup } from './cgroup.js';
 import { proctorCommand } from './confinement.js';
 import type { Image } from './image.js';
 import { proctorShare, type Limits } from './limits.js';
-import { watchMemory } from './memory-watch.js';
+import { watchArgument, watchMemory } from './memory-watch.js';
 import { claimSlotUser, type SlotUser } from './slot-user.js';
 import { outerTools } from './tools.js';
 
@@ -27,7 +27,10 @@ export interface Slot {
   readonly child: ChildProcessWithoutNullStreams;
   /** The slot's user on the host; null when that is the grader's own. */
   readonly uid: number | null;
-  /** Processes killed for want of memory so far; falls back to the watcher's one kill of everything. */
+  /**
+   * Processes the kernel has killed for want of memory so far. Without a cgroup the proctor watches each submission
+   * (`Submission.outOfMemory`), and this is 1 once the whole slot had to be killed.
+   */
   oomKills(): number;
   /** Bytes at the highest moment, proctor included; null where the kernel does not say. */
   peakBytes(): number | null;
@@ -85,7 +88,7 @@ export async function startSlot(options: SlotOptions): Promise<Slot> {
       image: image.root,
       uid: user?.uid ?? null,
       cgroups: group?.procs ?? [],
-      script,
+      script: group === null ? [...script, watchArgument] : script,
       tools,
     });
     // A session of its own: Ctrl-C at the grader's terminal is the grader's business.

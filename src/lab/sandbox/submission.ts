@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { submissionCommand } from './confinement.js';
 import type { Limits } from './limits.js';
+import { watchArgument, watchMemory } from './memory-watch.js';
 import { mountScratch } from './scratch.js';
 
 /** Where the image keeps the filter, built by seccomp.ts (image-contents.ts). */
@@ -22,6 +23,8 @@ export interface Submission {
   readonly child: ChildProcess;
   /** The PID, in the proctor's namespace, of the Node that runs the script; null before it exists or after it ended. */
   pid(): number | null;
+  /** Whether the watcher killed it for its memory; with cgroups the kernel does that, and `Slot.oomKills` counts. */
+  outOfMemory(): boolean;
   /** Call once the script has said that it runs; see `Scratch.release`. Also when the child ended before that. */
   started(): void;
 }
@@ -40,6 +43,14 @@ export function startSubmission({ limits, script, inherit = [], addons }: StartO
     const { file, args } = submissionCommand({ limits, seccompFd, scratch: scratch.path, script, addons });
     const child = spawn(file, args, { env: {}, stdio: ['ignore', 'pipe', 'pipe', ...inherit, filter] });
     let released = false;
+    let outOfMemory = false;
+    if (child.pid !== undefined && process.argv.includes(watchArgument)) {
+      const stop = watchMemory(child.pid, limits.memoryBytes, () => {
+        outOfMemory = true;
+        child.kill('SIGKILL');
+      });
+      child.once('exit', stop);
+    }
     return {
       child,
       pid() {
@@ -50,6 +61,7 @@ export function startSubmission({ limits, script, inherit = [], addons }: StartO
           return null;
         }
       },
+      outOfMemory: () => outOfMemory,
       started() {
         if (!released) scratch.release();
         released = true;

@@ -68,7 +68,9 @@ const findings: TrialFindings = {
     .split('\n')
     .flatMap((line) => /^\s*([^:\s]+):/.exec(line)?.[1] ?? []),
   initEnvironment: readFileSync('/proc/1/environ', 'utf8'),
-  environment: Object.keys(process.env),
+  environment: readFileSync('/proc/self/environ', 'utf8')
+    .split('\0')
+    .flatMap((entry) => entry.split('=')[0] || []),
   scratch: attempt(() => writeFileSync('/tmp/trial', 'x')),
   root: attempt(() => writeFileSync('/doorbell/trial', 'x')),
   loopback: await loopback(),

@@ -22,10 +22,11 @@ export interface TrialAnswer {
   readonly code: number | null;
   readonly signal: string | null;
   readonly timedOut: boolean;
+  readonly outOfMemory: boolean;
 }
 
 async function runOnce({ limits, ...request }: TrialRequest): Promise<TrialAnswer> {
-  const { child, started } = startSubmission({ limits, ...request });
+  const { child, started, outOfMemory } = startSubmission({ limits, ...request });
   const output = [child.stdout, child.stderr].map((stream) => {
     const chunks: Buffer[] = [];
     let room = limits.outputBytes;
@@ -45,7 +46,7 @@ async function runOnce({ limits, ...request }: TrialRequest): Promise<TrialAnswe
   clearTimeout(timer);
   started();
   const [stdout = '', stderr = ''] = output.map((chunks) => Buffer.concat(chunks).toString('utf8'));
-  return { stdout, stderr, code, signal, timedOut };
+  return { stdout, stderr, code, signal, timedOut, outOfMemory: outOfMemory() };
 }
 
 shedInheritance();
