@@ -312,7 +312,7 @@ it('leaves no process behind when its host is killed in the middle of a check', 
     const { createCompiler } = await import(${JSON.stringify(new URL('./compiler.ts', import.meta.url).href)});
     const compiler = await createCompiler();
     void compiler.compile({ source: 'export const receive = () => ' + '1+'.repeat(50_000) + '1;', types: ${JSON.stringify(types)}, exportName: 'receive' });
-    console.log('under way');`;
+    setTimeout(() => console.log('under way'), 500);`;
   const host = spawn(
     process.execPath,
     [...childEntry('compiler', import.meta.url).execArgv, '--input-type=module', '--eval', script],
