@@ -1,0 +1,51 @@
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { listExercises, loadExercise, loadSolutions } from '../exercise/load-exercise.js';
+import { type Compiler, createCompiler } from './compiler.js';
+
+/** The bank as it is shipped: every package loads, and every text in it compiles or not as it says. */
+
+const seed = fileURLToPath(new URL('../../../seed/exercises', import.meta.url));
+
+let compiler: Compiler;
+
+beforeAll(async () => {
+  compiler = await createCompiler();
+});
+
+afterAll(() => compiler.close());
+
+it('has the exercises in the order of the way through', async () => {
+  const slugs = (await listExercises(seed)).map((dir) => basename(dir));
+  expect(slugs.slice(0, 3)).toEqual(['hello-peer', 'unpoll', 'receive-notify']);
+  expect(slugs).toEqual(
+    expect.arrayContaining(['keep-working', 'many-waits', 'tell-me-when', 'write-notify']),
+  );
+});
+
+it.each([
+  ['hello-peer', 1, 1],
+  ['unpoll', 3, 6],
+  ['receive-notify', 3, 6],
+  ['keep-working', 3, 6],
+  ['many-waits', 3, 6],
+  ['tell-me-when', 3, 6],
+  ['write-notify', 3, 6],
+])('%s loads, its starter and solutions compile as they say', async (slug, accepted, rejected) => {
+  const dir = join(seed, slug);
+  const [exercise, solutions] = await Promise.all([loadExercise(dir), loadSolutions(dir)]);
+  expect(solutions.filter((each) => each.accepted).length).toBeGreaterThanOrEqual(accepted);
+  expect(solutions.filter((each) => !each.accepted).length).toBeGreaterThanOrEqual(rejected);
+
+  const texts = [{ file: 'starter.ts', source: exercise.starter, status: 'graded' }, ...solutions];
+  for (const { file, source, status } of texts) {
+    const result = await compiler.compile({ source, types: exercise.types, exportName: exercise.export });
+    expect({ file, diagnostics: result.ok ? [] : result.diagnostics }).toEqual({
+      file,
+      diagnostics: status === 'not-run' ? expect.arrayContaining([expect.anything()]) : [],
+    });
+    if (!result.ok) continue;
+    const lengths = (text: string) => text.split('\n').map((line) => line.length);
+    expect(lengths(result.javascript)).toEqual(lengths(source));
+  }
+});
