@@ -54,16 +54,19 @@ export function checkScenes(
 
 function checkWires(scene: Scene, path: Path, report: Report): void {
   for (const [name, wire] of Object.entries(scene.wires)) {
-    if (wire.count !== undefined && wire.as !== 'program-connects') {
+    if (wire.count !== undefined && wire.as !== 'program-connects' && wire.as !== 'peer-connects') {
       report(
         [...path, 'wires', name, 'count'],
-        'only a wire `as: program-connects` can have a `count`; remove it',
+        `a wire \`as: ${wire.as}\` is never a group; remove the count`,
       );
     }
+    if (name.includes('.'))
+      report([...path, 'wires', name], 'a number stands for one wire of a group; leave it out');
   }
   for (const [index, word] of scene.draw.entries()) {
     const at = [...path, 'draw', index];
-    if (word === 'i') report(at, '`{i}` is the number of the round; choose another name');
+    if (word === 'i' || word === 'n')
+      report(at, '`{i}` counts rounds and `{n}` questions; choose another name');
     if (scene.draw.indexOf(word) < index) report(at, `\`${word}\` is drawn twice; remove one`);
   }
 }
@@ -99,6 +102,7 @@ class SceneReader {
     else if ('do' in step)
       for (const [index, action] of step.do.entries()) this.action(action, [...at, 'do', index]);
     else if ('arrival' in step) this.arrival(step.arrival, [...at, 'arrival']);
+    else if ('exchange' in step) this.exchange(step.exchange, [...at, 'exchange']);
     else if ('expect' in step) this.condition(step.expect.condition, [...at, 'expect', 'condition']);
     else if ('rung' in step) names.need('bell', step.rung.bell, [...at, 'rung', 'bell']);
     else if ('not-inside' in step) {
@@ -110,6 +114,9 @@ class SceneReader {
       names.wire(step['nothing-more'].on, 'one', [...at, 'nothing-more', 'on']);
     else if ('closed' in step) this.wires(step.closed.wires, [...at, 'closed', 'wires']);
     else if ('kept' in step) this.wires(step.kept.wires, [...at, 'kept', 'wires']);
+    // These name nothing.
+    else if ('silence' in step || 'ping' in step) return;
+    else step satisfies never;
   }
 
   end(path: Path): void {
@@ -149,7 +156,7 @@ class SceneReader {
     const { names } = this;
     if ('fd' in argument) names.wire(argument.fd, 'fd', [...at, 'fd']);
     else if ('socket' in argument) names.wire(argument.socket, 'socket', [...at, 'socket']);
-    else if ('port' in argument) names.wire(argument.port, 'program-connects', [...at, 'port']);
+    else if ('port' in argument) names.wire(argument.port, 'port', [...at, 'port']);
     else if ('ports' in argument) names.wire(argument.ports, 'ports', [...at, 'ports']);
     else if ('buffer' in argument) names.define('buffer', argument.buffer, [...at, 'buffer']);
     else if ('data' in argument) names.define('data', argument.data, [...at, 'data']);
@@ -172,6 +179,12 @@ class SceneReader {
     this.fed.add('not-early');
     this.action(arrival.do, [...at, 'do']);
     this.condition(arrival.told, [...at, 'told']);
+  }
+
+  private exchange(exchange: Extract<PlainStep, { exchange: unknown }>['exchange'], at: Path): void {
+    this.names.wire(exchange.on, 'one', [...at, 'on']);
+    this.names.text(exchange.send, [...at, 'send'], ['i', 'n']);
+    this.names.text(exchange.receive, [...at, 'receive'], ['i', 'n']);
   }
 
   private action(action: Action, at: Path): void {

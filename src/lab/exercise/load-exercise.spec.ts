@@ -189,6 +189,28 @@ describe('what is wrong is named with its place and a remedy', () => {
       '`{word}` is not drawn in this scene',
     ],
     [
+      'a wire beyond its group',
+      {
+        'scenes.yaml': scenesYaml
+          .replace('as: fd', 'as: peer-connects, count: 2')
+          .replace('to: line', 'to: line.2'),
+      },
+      'send.to: the wire `line.2` goes beyond the group of 2',
+    ],
+    [
+      'a number without a group',
+      scenes('to: line', 'to: line.0'),
+      'the wire `line.0` is not part of a group; leave out the number',
+    ],
+    [
+      'a word that an exchange does not know',
+      scenes(
+        'silence: {}',
+        'exchange: { on: line, times: 2, send: "ping {n}", receive: "pong {m}", check: told }',
+      ),
+      'exchange.receive: `{m}` is not drawn in this scene',
+    ],
+    [
       'a name twice',
       scenes('silence: {}', 'call: { as: go, export: receive }'),
       'there is already a call `go`',

@@ -4,7 +4,7 @@ export type Path = readonly PropertyKey[];
 export type Report = (path: Path, message: string) => void;
 
 /** What a step may do with a wire. */
-export type WireUse = 'one' | 'any' | 'connect' | Wire['as'] | 'ports' | 'group';
+export type WireUse = 'one' | 'any' | 'connect' | 'fd' | 'socket' | 'port' | 'ports' | 'group';
 
 type Kind = 'bell' | 'buffer' | 'call' | 'data' | 'message';
 
@@ -39,6 +39,7 @@ export class SceneNames {
     if (this.known[kind].has(name))
       this.report(path, `there is already a ${kind} \`${name}\` in this scene; choose another name`);
     this.known[kind].add(name);
+    if (name.includes('.')) this.report(path, 'only wires of a group are named with a number; leave it out');
   }
 
   has(kind: Kind, name: string): boolean {
@@ -58,14 +59,16 @@ export class SceneNames {
     return this.echoes.has(bell);
   }
 
+  /** `name` is a wire, a group, or one wire of a group (`name.0`). */
   wire(name: string, use: WireUse, path: Path): void {
-    this.used.add(name);
-    const wire = Object.hasOwn(this.scene.wires, name) ? this.scene.wires[name] : undefined;
+    const [base = '', index] = name.split('.');
+    this.used.add(base);
+    const wire = Object.hasOwn(this.scene.wires, base) ? this.scene.wires[base] : undefined;
     if (wire === undefined) {
-      this.report(path, `the scene has no wire \`${name}\`; ${choice(Object.keys(this.scene.wires))}`);
+      this.report(path, `the scene has no wire \`${base}\`; ${choice(Object.keys(this.scene.wires))}`);
       return;
     }
-    const wrong = misuse(wire, use);
+    const wrong = misuse(wire, index === undefined ? undefined : Number(index), use);
     if (wrong !== undefined) this.report(path, `the wire \`${name}\` ${wrong}`);
   }
 
@@ -74,37 +77,43 @@ export class SceneNames {
     return Object.keys(this.scene.wires).filter((name) => !this.used.has(name));
   }
 
-  /** `{name}` of a drawn word or `{i}`, as the lab fills them in. */
-  text(text: string, path: Path): void {
+  /** `{name}` of a drawn word or `{i}`, as the lab fills them in; `given` names the step's own. */
+  text(text: string, path: Path, given: readonly string[] = ['i']): void {
     for (const [, word = ''] of text.matchAll(/\{([a-z][a-z0-9-]*)\}/g)) {
-      if (word === 'i' || this.scene.draw.includes(word)) continue;
+      if (given.includes(word) || this.scene.draw.includes(word)) continue;
       this.report(path, `\`{${word}}\` is not drawn in this scene; add \`${word}\` to its \`draw\``);
     }
   }
 }
 
-function misuse(wire: Wire, use: WireUse): string | undefined {
-  const group = wire.count !== undefined;
+function misuse(wire: Wire, index: number | undefined, use: WireUse): string | undefined {
+  const isGroup = wire.count !== undefined && index === undefined;
+  if (index !== undefined && index >= (wire.count ?? 0)) {
+    return wire.count === undefined
+      ? 'is not part of a group; leave out the number'
+      : `goes beyond the group of ${wire.count}`;
+  }
   switch (use) {
     case 'any':
       return undefined;
     case 'one':
-      return group ? 'is a group; this step needs a single wire' : undefined;
+      return isGroup ? 'is a group; this step needs one of its wires, for example `.0`' : undefined;
     case 'group':
-      return group ? undefined : 'is no group; give it a `count`';
+      return isGroup ? undefined : 'is no group; give it a `count`';
     case 'ports':
-      return group && wire.as === 'program-connects'
+      return isGroup && wire.as === 'program-connects'
         ? undefined
         : 'has not several ports; make it `as: program-connects` with a `count`';
     case 'connect':
       return wire.as === 'peer-connects'
         ? undefined
         : `is \`as: ${wire.as}\`; the peer connects only to \`as: peer-connects\``;
-    case 'program-connects':
-    case 'peer-connects':
-      if (wire.as !== 'program-connects' && wire.as !== 'peer-connects')
-        return `is \`as: ${wire.as}\` and has no port for the program`;
-      return group ? 'has several ports; hand them over with `ports`' : undefined;
+    case 'port':
+      if (wire.as === 'peer-connects')
+        return index === undefined ? undefined : 'shares its port with its group; leave out the number';
+      if (wire.as === 'program-connects')
+        return isGroup ? 'has several ports; hand them over with `ports`' : undefined;
+      return `is \`as: ${wire.as}\` and has no port for the program`;
     case 'fd':
     case 'socket':
       return wire.as === use
