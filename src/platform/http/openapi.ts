@@ -1,5 +1,6 @@
 import { applyDecorators, type INestApplication } from '@nestjs/common';
 import { ApiBearerAuth, ApiResponse, DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { z } from 'zod';
 import { problemKinds, type ProblemName } from './problem-catalogue.js';
 import { problemBody, HttpProblem, problemSchema } from './problem.js';
 
@@ -27,6 +28,18 @@ export function ApiProblems(...names: ProblemName[]): MethodDecorator & ClassDec
 /** A handler that needs a key: documents the scheme and the problems that come with it. */
 export function ApiKeyed(): MethodDecorator & ClassDecorator {
   return applyDecorators(ApiBearerAuth(bearer), ApiProblems('unauthenticated', 'too-many-requests', 'internal'));
+}
+
+/** The request body of a handler that takes JSON by `schema`, or a TypeScript file as it is. */
+export function jsonOrFileBody(schema: z.ZodType) {
+  const { $schema: _, id: __, ...json } = z.toJSONSchema(schema, { target: 'openapi-3.0' }) as Record<string, unknown>;
+  return {
+    required: true,
+    content: {
+      'application/json': { schema: json },
+      'text/plain': { schema: { type: 'string', description: 'The file’s content, UTF-8' } },
+    },
+  };
 }
 
 function example(name: ProblemName): object {

@@ -17,12 +17,16 @@ export class SchemaPipe implements PipeTransform {
     if (metadata.type === 'body' && (value === undefined || typeof value === 'string')) throw jsonWanted();
     const result = schema.safeParse(value);
     if (result.success) return result.data;
+    if (metadata.type === 'body') throw jsonFieldProblems(result.error);
     const errors = result.error.issues.flatMap((issue) => describe(issue, metadata));
-    if (metadata.type === 'body') {
-      throw new HttpProblem('validation', summary(errors.length), { errors });
-    }
     throw new HttpProblem('bad-parameter', errors[0]?.detail ?? summary(errors.length), { errors });
   }
+}
+
+/** What is wrong with a JSON body, field by field. */
+export function jsonFieldProblems(error: z.ZodError): HttpProblem {
+  const errors = error.issues.flatMap((issue) => describe(issue, { type: 'body' }));
+  return new HttpProblem('validation', summary(errors.length), { errors });
 }
 
 function jsonWanted(): HttpProblem {
@@ -38,7 +42,7 @@ function summary(count: number): Bilingual {
     : { en: `${count} fields cannot be used; “errors” says which and why.`, 'zh-CN': `有 ${count} 个字段无法使用；“errors” 指出了字段与原因。` };
 }
 
-function describe(issue: z.core.$ZodIssue, metadata: ArgumentMetadata): FieldProblem[] {
+function describe(issue: z.core.$ZodIssue, metadata: Pick<ArgumentMetadata, 'type' | 'data'>): FieldProblem[] {
   const detail = { en: issue.message, 'zh-CN': inChinese(issue) };
   // A key nobody knows is a problem of that key, not of the object around it.
   const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];

@@ -1,0 +1,70 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE, Reflector } from '@nestjs/core';
+import { ThrottlerModule } from '@nestjs/throttler';
+import type { Logger } from 'pino';
+import type { Backbone } from './backbone.js';
+import { BankModule } from './bank/bank-module.js';
+import { AuthGuard } from './people/auth-guard.js';
+import { PeopleModule } from './people/people-module.js';
+import { SETTINGS, type Settings } from './platform/config/settings.js';
+import { Notifications } from './platform/database/notifications.js';
+import { DATABASE } from './platform/database/prisma.js';
+import { HEALTH_CHECKS, HealthController, type HealthCheck } from './platform/health/health-controller.js';
+import { ProblemFilter } from './platform/http/problem-filter.js';
+import { ProblemsController } from './platform/http/problems-controller.js';
+import { RateLimitGuard, rateLimits } from './platform/http/rate-limit.js';
+import { SchemaPipe } from './platform/http/schema-pipe.js';
+import { logModule } from './platform/logs/logs.js';
+import { QUEUE } from './platform/queue/queue.js';
+import { SHUTDOWN } from './platform/shutdown.js';
+import { SubmissionsModule } from './submissions/submissions-module.js';
+
+export interface AppParts {
+  readonly settings: Settings;
+  readonly backbone: Backbone;
+  readonly checks: readonly HealthCheck[];
+  readonly shutdown: AbortSignal;
+  readonly log: Logger;
+}
+
+/** Opened before Nest starts and closed after it, in `main.ts`; every room may ask for them. */
+@Global()
+@Module({})
+class PartsModule {
+  static with({ settings, backbone, checks, shutdown }: AppParts): DynamicModule {
+    const providers = [
+      { provide: SETTINGS, useValue: settings },
+      { provide: DATABASE, useValue: backbone.database },
+      { provide: QUEUE, useValue: backbone.queue },
+      { provide: Notifications, useValue: backbone.notifications },
+      { provide: HEALTH_CHECKS, useValue: checks },
+      { provide: SHUTDOWN, useValue: shutdown },
+    ];
+    return { module: PartsModule, providers, exports: providers.map(({ provide }) => provide) };
+  }
+}
+
+@Module({})
+export class AppModule {
+  static with(parts: AppParts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PartsModule.with(parts),
+        logModule(parts.log),
+        ThrottlerModule.forRoot(rateLimits(parts.settings, new Reflector())),
+        PeopleModule,
+        BankModule,
+        SubmissionsModule,
+      ],
+      controllers: [HealthController, ProblemsController],
+      providers: [
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useClass: SchemaPipe },
+        // In this order: whoever tries keys is counted before the database is asked.
+        { provide: APP_GUARD, useClass: RateLimitGuard },
+        { provide: APP_GUARD, useClass: AuthGuard },
+      ],
+    };
+  }
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Bilingual, Locale } from '../lab/bilingual.js';
+import { exerciseFileSchema, type ExerciseFile } from '../lab/exercise/exercise.js';
+import { mechanismSchema } from '../lab/verdict/report.js';
+
+/**
+ * What a reader gets of an exercise: named field by field, so that scenes, solutions and whatever a package may hold
+ * one day stay inside.
+ */
+const { slug, track, level } = exerciseFileSchema.shape;
+
+export const exerciseSummarySchema = z
+  .strictObject({
+    slug,
+    version: z.number().int().positive(),
+    title: z.string(),
+    summary: z.string(),
+    track,
+    level,
+    minutes: z.number().int().positive(),
+    after: z.array(slug).meta({ description: 'Exercises to do before this one' }),
+    maxScore: z.number().int().nonnegative(),
+    url: z.string(),
+  })
+  .meta({ id: 'ExerciseSummary' });
+export type ExerciseSummary = z.infer<typeof exerciseSummarySchema>;
+
+export const exerciseListSchema = z.strictObject({ items: z.array(exerciseSummarySchema) }).meta({ id: 'ExerciseList' });
+
+export const exerciseDetailSchema = exerciseSummarySchema
+  .extend({
+    statement: z.string().meta({ description: 'Markdown' }),
+    hints: z.array(z.string()),
+    export: z.string().meta({ description: 'The name a submission must export' }),
+    mechanism: mechanismSchema.meta({ description: 'The way of waiting that full marks need' }),
+    timers: exerciseFileSchema.shape.timers,
+    checks: z.array(z.strictObject({ id: z.string(), title: z.string().nullable(), points: z.number().int() })),
+    starterUrl: z.string(),
+    typesUrl: z.string(),
+    submissionsUrl: z.string(),
+  })
+  .meta({ id: 'Exercise' });
+export type ExerciseDetail = z.infer<typeof exerciseDetailSchema>;
+
+export function summarize(exercise: ExerciseFile, locale: Locale): ExerciseSummary {
+  return {
+    slug: exercise.slug,
+    version: exercise.version,
+    title: exercise.title[locale],
+    summary: exercise.summary[locale],
+    track: exercise.track,
+    level: exercise.level,
+    minutes: exercise.minutes,
+    after: exercise.after,
+    maxScore: exercise.checks.reduce((sum, check) => sum + check.points, 0),
+    url: `/exercises/${exercise.slug}`,
+  };
+}
+
+export function detail(exercise: ExerciseFile, locale: Locale): ExerciseDetail {
+  const say = (text: Bilingual) => text[locale];
+  return {
+    ...summarize(exercise, locale),
+    statement: say(exercise.statement),
+    hints: exercise.hints.map(say),
+    export: exercise.export,
+    mechanism: exercise.mechanism,
+    timers: exercise.timers,
+    checks: exercise.checks.map((check) => ({
+      id: check.id,
+      title: check.title === undefined ? null : say(check.title),
+      points: check.points,
+    })),
+    starterUrl: `/exercises/${exercise.slug}/starter.ts`,
+    typesUrl: `/exercises/${exercise.slug}/types.d.ts`,
+    submissionsUrl: `/exercises/${exercise.slug}/submissions`,
+  };
+}

@@ -1,0 +1,65 @@
+import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import type { z } from 'zod';
+import type { Locale } from '../lab/bilingual.js';
+import { ReaderLocale } from '../platform/http/locale.js';
+import { ApiProblems } from '../platform/http/openapi.js';
+import { Public } from '../platform/http/public.js';
+import { BankService } from './bank-service.js';
+import {
+  detail,
+  exerciseDetailSchema,
+  exerciseListSchema,
+  summarize,
+  type ExerciseDetail,
+} from './exercise-views.js';
+
+/** Exercises may be read by anybody: a newcomer sees what there is before asking for a key. */
+@ApiTags('exercises')
+@ApiProblems('too-many-requests', 'internal')
+@Public()
+@Controller('exercises')
+export class ExercisesController {
+  constructor(@Inject(BankService) private readonly bank: BankService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The exercises, easiest first' })
+  @ApiHeader({ name: 'Accept-Language', description: 'en or zh-CN', required: false })
+  @ApiResponse({ status: 200, description: 'The exercises', standardSchema: exerciseListSchema })
+  async list(@ReaderLocale() locale: Locale): Promise<z.infer<typeof exerciseListSchema>> {
+    return { items: (await this.bank.list()).map((exercise) => summarize(exercise, locale)) };
+  }
+
+  @Get(':slug')
+  @ApiOperation({ summary: 'An exercise: statement, hints, checks' })
+  @ApiHeader({ name: 'Accept-Language', description: 'en or zh-CN', required: false })
+  @ApiResponse({ status: 200, description: 'The exercise', standardSchema: exerciseDetailSchema })
+  @ApiProblems('unknown-exercise')
+  async read(@Param('slug') slug: string, @ReaderLocale() locale: Locale): Promise<ExerciseDetail> {
+    return detail((await this.bank.select(slug)).exercise, locale);
+  }
+
+  @Get(':slug/starter.ts')
+  @ApiOperation({ summary: 'The file to start from' })
+  @ApiProduces('text/plain')
+  @ApiResponse({ status: 200, description: 'TypeScript', content: { 'text/plain': { schema: { type: 'string' } } } })
+  @ApiProblems('unknown-exercise')
+  async starter(@Param('slug') slug: string, @Res() response: Response): Promise<void> {
+    sendSource(response, (await this.bank.select(slug)).exercise.starter);
+  }
+
+  @Get(':slug/types.d.ts')
+  @ApiOperation({ summary: 'The types a submission is checked against' })
+  @ApiProduces('text/plain')
+  @ApiResponse({ status: 200, description: 'TypeScript', content: { 'text/plain': { schema: { type: 'string' } } } })
+  @ApiProblems('unknown-exercise')
+  async types(@Param('slug') slug: string, @Res() response: Response): Promise<void> {
+    sendSource(response, (await this.bank.select(slug)).exercise.types);
+  }
+}
+
+/** Plain text: `video/mp2t` is what the extension `.ts` means to most programs. */
+function sendSource(response: Response, source: string): void {
+  response.type('text/plain; charset=utf-8').send(source);
+}

@@ -1,0 +1,30 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import helmet from 'helmet';
+import { Logger } from 'nestjs-pino';
+import { AppModule, type AppParts } from './app.module.js';
+import { bodyHandlers } from './platform/http/body.js';
+import { openApiDocument, serveDocs } from './platform/http/openapi.js';
+import { requestId } from './platform/http/request-id.js';
+
+/** The API, ready to listen. */
+export async function createHttpApp(parts: AppParts): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(parts), {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  app.set('trust proxy', parts.settings.trustedProxies);
+  app.disable('x-powered-by');
+  app.use((request: Parameters<typeof requestId>[0], response: NonNullable<Parameters<typeof requestId>[1]>, next: () => void) => {
+    requestId(request, response);
+    next();
+  });
+  // Over plain HTTP on loopback there is nothing to upgrade to.
+  app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } }, strictTransportSecurity: false }));
+  for (const handler of bodyHandlers(parts.settings)) app.use(handler);
+  serveDocs(app, openApiDocument(app));
+  await app.init();
+  return app;
+}

@@ -1,0 +1,141 @@
+import { once } from 'node:events';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Logger } from 'pino';
+import { openBackbone, type Backbone } from './backbone.js';
+import { banner } from './banner.js';
+import { healthChecks } from './health-checks.js';
+import { createHttpApp } from './http-app.js';
+import { openLab } from './lab/open-lab.js';
+import { checkRequirements } from './lab/sandbox/requirements.js';
+import { seedDemoCourse } from './people/demo-course.js';
+import { readSettings, type Settings } from './platform/config/settings.js';
+import { openLog } from './platform/logs/logs.js';
+import { doorbellVersion } from './platform/version.js';
+import { seedExercises } from './seeding.js';
+import { AttemptsService } from './submissions/attempts-service.js';
+import { Grader } from './submissions/grader.js';
+import { ReclaimService } from './submissions/reclaim-service.js';
+
+/** The service cannot start; the message is for whoever started it and says what to do. */
+export class StartError extends Error {
+  override name = 'StartError';
+}
+
+/**
+ * API and grader in one process, until SIGTERM or SIGINT. Prints on stdout, once it listens, where it is and how to
+ * try it.
+ * @throws StartError when code cannot be run safely here, or the address is taken
+ */
+export async function serve(): Promise<void> {
+  const settings = readSettings();
+  await requireSandbox();
+  const log = openLog(settings);
+  const ended = signalled();
+  const shutdown = new AbortController();
+  const backbone = await openBackbone(settings, log);
+  try {
+    await seedExercises(backbone.database, log);
+    const keys = await seedDemoCourse(backbone.database, settings.dataDirectory);
+    const grading = await startGrading(settings, backbone, log);
+    try {
+      const app = await createHttpApp({
+        settings,
+        backbone,
+        checks: healthChecks(backbone, checkRequirements),
+        shutdown: shutdown.signal,
+        log,
+      });
+      await listen(app, settings);
+      process.stdout.write(await banner(await app.getUrl(), keys));
+      log.info({ signal: await ended }, 'Shutting down');
+      // Who waits for what is running gets it, if it ends in time; the rest is told to ask again.
+      await grading.stop();
+      shutdown.abort();
+      await app.close();
+    } finally {
+      await grading.stop();
+    }
+  } finally {
+    await backbone.close();
+  }
+}
+
+/** A grader only, until SIGTERM or SIGINT: takes jobs from the same database as `serve`. */
+export async function work(): Promise<void> {
+  const settings = readSettings();
+  await requireSandbox();
+  const log = openLog(settings);
+  const ended = signalled();
+  const backbone = await openBackbone(settings, log);
+  try {
+    const grading = await startGrading(settings, backbone, log);
+    process.stdout.write(`Doorbell grades, ${grading.slots} at once, from ${backbone.opened.description}\n`);
+    log.info({ signal: await ended }, 'Shutting down');
+    await grading.stop();
+  } finally {
+    await backbone.close();
+  }
+}
+
+async function requireSandbox(): Promise<void> {
+  const missing = (await checkRequirements()).filter(({ ok }) => !ok);
+  if (missing.length === 0) return;
+  const lines = missing.map(({ what, why, how }) => `  ${what}\n    found: ${why}\n    do:    ${how}`);
+  throw new StartError(`Doorbell does not run code here, because what keeps it safe is missing:\n${lines.join('\n')}`);
+}
+
+interface Grading {
+  readonly slots: number;
+  stop(): Promise<void>;
+}
+
+async function startGrading(settings: Settings, backbone: Backbone, log: Logger): Promise<Grading> {
+  const lab = await openLab(settings.slots === null ? {} : { slots: settings.slots });
+  const attempts = new AttemptsService(backbone.database, backbone.queue);
+  const grader = new Grader({
+    lab,
+    attempts,
+    reclaims: new ReclaimService(backbone.database, backbone.queue, attempts),
+    notifications: backbone.notifications,
+    connection: backbone.opened.connection,
+    log,
+    doorbellVersion,
+    reclaimSeconds: settings.reclaimSeconds,
+  });
+  let stopped: Promise<void> | null = null;
+  const stop = () =>
+    (stopped ??= grader.stop(settings.shutdownGraceSeconds * 1000).then(() => lab.close()));
+  try {
+    await grader.start();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { slots: lab.slots, stop };
+}
+
+async function listen(app: NestExpressApplication, settings: Settings): Promise<void> {
+  try {
+    await app.listen(settings.port, settings.host);
+  } catch (cause) {
+    await app.close();
+    const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+    if (code !== 'EADDRINUSE') throw cause;
+    throw new StartError(
+      `Port ${settings.port} of ${settings.host} is taken, perhaps by another Doorbell. Set PORT to another one.`,
+      { cause },
+    );
+  }
+}
+
+/** The first SIGTERM or SIGINT asks to end; the second one ends at once. */
+async function signalled(): Promise<string> {
+  const signal = await Promise.race(
+    (['SIGTERM', 'SIGINT'] as const).map(async (name) => {
+      await once(process, name);
+      return name;
+    }),
+  );
+  for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => process.exit(1));
+  return signal;
+}

@@ -1,0 +1,25 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { seedBank } from './bank/seed-bank.js';
+import type { Exercise } from './lab/exercise/exercise.js';
+import { loadExercise } from './lab/exercise/load-exercise.js';
+import type { Database } from './platform/database/prisma.js';
+import { exercisesDirectory } from './platform/paths.js';
+
+/** Loads every package of `seed/exercises` into the bank. One that cannot be read is told, and stays as it was. */
+export async function seedExercises(database: Database, log: Logger): Promise<void> {
+  const entries = await readdir(exercisesDirectory, { withFileTypes: true });
+  const slugs = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const exercises: Exercise[] = [];
+  for (const slug of slugs) {
+    try {
+      exercises.push(await loadExercise(join(exercisesDirectory, slug)));
+    } catch (error) {
+      log.error({ err: error, exercise: slug }, 'This exercise cannot be loaded; it stays as it was');
+    }
+  }
+  await seedBank(database, { exercises, slugs }, ({ slug, version }) =>
+    log.warn({ exercise: slug, version }, 'Changed without counting up its version; taken over'),
+  );
+}

@@ -1,0 +1,81 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { notify } from '../platform/database/notifications.js';
+import { DATABASE, type Database, type Transaction } from '../platform/database/prisma.js';
+import { QUEUE, Queue } from '../platform/queue/queue.js';
+import { AttemptsService } from './attempts-service.js';
+import { graderLockSpace, isGoneHere } from './grader-lease.js';
+import { gradeQueue, queueTopic } from './topics.js';
+
+/** Between the commit of a taking and its answer a run is not known yet; this is far longer, milliseconds. */
+const forgottenAfterMs = 60_000;
+
+type RunningRow = { id: string; attempts: number; token: string | null; jobId: string | null };
+
+/** Gives the submissions of dead graders, and those whose job was lost, back to the queue. */
+@Injectable()
+export class ReclaimService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(QUEUE) private readonly queue: Queue,
+    @Inject(AttemptsService) private readonly attempts: AttemptsService,
+  ) {}
+
+  /** Returns how many went back. `own` is alive: it asks, and says which submissions it knows to be running. */
+  async reclaim(own: { graderId: number; runs: (submissionId: string) => boolean }): Promise<number> {
+    const graders = await this.database.grader.findMany({
+      where: { id: { not: own.graderId }, submissions: { some: { status: 'running' } } },
+    });
+    let count = 0;
+    for (const grader of graders) count += await this.#reclaimFrom(grader);
+    return count + (await this.#reclaimForgotten(own)) + (await this.#repairJobs());
+  }
+
+  async #reclaimFrom(grader: { id: number; host: string; pid: number }): Promise<number> {
+    return this.database.$transaction(async (tx) => {
+      const [lock] = await tx.$queryRaw<{ free: boolean }[]>`
+        SELECT pg_try_advisory_xact_lock(${graderLockSpace}::int, ${grader.id}::int) AS free`;
+      // A process killed a moment ago may leave its lock for some milliseconds; that it is gone is known here.
+      if (lock?.free !== true && !isGoneHere(grader)) return 0;
+      return this.#giveBack(tx, await tx.submission.findMany({ where: { graderId: grader.id, status: 'running' } }));
+    });
+  }
+
+  /** Marked as running here, yet not running: the report could not be stored, or the answer to taking it was lost. */
+  async #reclaimForgotten(own: { graderId: number; runs: (submissionId: string) => boolean }): Promise<number> {
+    return this.database.$transaction(async (tx) => {
+      const rows = await tx.submission.findMany({
+        where: { graderId: own.graderId, status: 'running', startedAt: { lt: new Date(Date.now() - forgottenAfterMs) } },
+      });
+      return this.#giveBack(
+        tx,
+        rows.filter((row) => !own.runs(row.id)),
+      );
+    });
+  }
+
+  async #giveBack(tx: Transaction, rows: readonly RunningRow[]): Promise<number> {
+    let count = 0;
+    for (const { id, attempts, token, jobId } of rows) {
+      if (token === null || jobId === null) continue;
+      if (await this.attempts.reclaim(tx, { submissionId: id, number: attempts, token, jobId })) count += 1;
+    }
+    return count;
+  }
+
+  /** A queued submission always has a waiting job: both are written together. Somebody may have emptied pg-boss’s tables. */
+  async #repairJobs(): Promise<number> {
+    return this.database.$transaction(async (tx) => {
+      const rows = await tx.$queryRaw<{ id: string; priority: number }[]>`
+        SELECT s.id, s.priority FROM submission s
+          LEFT JOIN pgboss.job j ON j.name = ${gradeQueue} AND j.id = s.job_id AND j.state IN ('created', 'retry')
+         WHERE s.status = 'queued' AND j.id IS NULL
+         FOR UPDATE OF s SKIP LOCKED`;
+      for (const { id, priority } of rows) {
+        const jobId = await this.queue.send(tx, gradeQueue, { submissionId: id }, priority);
+        await tx.submission.update({ where: { id }, data: { jobId } });
+      }
+      if (rows.length > 0) await notify(tx, queueTopic);
+      return rows.length;
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Notifications } from '../platform/database/notifications.js';
+import { DATABASE, type Database } from '../platform/database/prisma.js';
+import { SHUTDOWN } from '../platform/shutdown.js';
+import { submissionTopic } from './topics.js';
+
+/** Waiting for a report by being told: for `Prefer: wait`. */
+@Injectable()
+export class ReportWait {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Notifications) private readonly notifications: Notifications,
+    @Inject(SHUTDOWN) private readonly shutdown: AbortSignal,
+  ) {}
+
+  /**
+   * Resolves true as soon as the submission is done; false after `seconds`, when `signal` says that nobody waits any
+   * more, or when the service is to end.
+   */
+  async untilDone(id: string, seconds: number, signal: AbortSignal): Promise<boolean> {
+    const limit = AbortSignal.any([signal, this.shutdown, AbortSignal.timeout(seconds * 1000)]);
+    let heard = Promise.withResolvers<void>();
+    // Before the first look, so that nothing can fall between looking and listening.
+    const unsubscribe = this.notifications.subscribe(submissionTopic(id), () => heard.resolve());
+    const stop = () => heard.resolve();
+    limit.addEventListener('abort', stop);
+    try {
+      for (;;) {
+        const row = await this.database.submission.findUnique({ where: { id }, select: { status: true } });
+        if (row?.status === 'done') return true;
+        if (limit.aborted) return false;
+        await heard.promise;
+        heard = Promise.withResolvers<void>();
+        // Aborted while the promise was being replaced: nobody would resolve the new one.
+        if (limit.aborted) heard.resolve();
+      }
+    } finally {
+      unsubscribe();
+      limit.removeEventListener('abort', stop);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import type { Locale } from '../lab/bilingual.js';
+import { mechanismSchema, reportSchema, reportStatusSchema, type Report } from '../lab/verdict/report.js';
+import { renderReport } from '../lab/verdict/report-text.js';
+
+export const submissionStatusSchema = z.enum(['queued', 'running', 'done']).meta({ id: 'SubmissionStatus' });
+
+export const submissionSummarySchema = z
+  .strictObject({
+    id: z.uuid(),
+    exercise: z.string(),
+    exerciseVersion: z.number().int().positive(),
+    status: submissionStatusSchema,
+    createdAt: z.iso.datetime(),
+    startedAt: z.iso.datetime().nullable(),
+    finishedAt: z.iso.datetime().nullable(),
+    account: z.strictObject({ id: z.uuid(), name: z.string() }),
+    result: z
+      .strictObject({
+        status: reportStatusSchema,
+        passed: z.boolean(),
+        score: z.number().int(),
+        maxScore: z.number().int(),
+        mechanism: mechanismSchema.nullable(),
+        counted: z.boolean().meta({ description: 'False for inconclusive and fault: not the student’s loss' }),
+      })
+      .nullable()
+      .meta({ description: 'The report in short; null until it exists' }),
+    url: z.string(),
+  })
+  .meta({ id: 'SubmissionSummary' });
+export type SubmissionSummary = z.infer<typeof submissionSummarySchema>;
+
+export const submissionSchema = submissionSummarySchema
+  .extend({
+    position: z
+      .number()
+      .int()
+      .positive()
+      .nullable()
+      .meta({ description: 'Place in the queue, 1 is next; null unless queued' }),
+    attempts: z.number().int().nonnegative().meta({ description: 'How often grading was begun' }),
+    eventsUrl: z.string(),
+    sourceUrl: z.string(),
+    report: reportSchema.nullable(),
+  })
+  .meta({ id: 'Submission' });
+export type SubmissionView = z.infer<typeof submissionSchema>;
+
+export const submissionListSchema = z
+  .strictObject({
+    items: z.array(submissionSummarySchema),
+    next: z.string().nullable().meta({ description: 'Address of the next page; null on the last' }),
+  })
+  .meta({ id: 'SubmissionList' });
+
+/** What a view is made from: a row with what it points at. */
+export interface SubmissionRow {
+  readonly id: string;
+  readonly status: 'queued' | 'running' | 'done';
+  readonly attempts: number;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly account: { readonly id: string; readonly name: string };
+  readonly exercise: { readonly slug: string; readonly version: number };
+  readonly report: { readonly content: unknown; readonly counted: boolean } | null;
+}
+
+export function summaryOf(row: SubmissionRow): SubmissionSummary {
+  const report = row.report === null ? null : reportSchema.parse(row.report.content);
+  return {
+    id: row.id,
+    exercise: row.exercise.slug,
+    exerciseVersion: row.exercise.version,
+    status: row.status,
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+    account: { id: row.account.id, name: row.account.name },
+    result:
+      report === null
+        ? null
+        : {
+            status: report.status,
+            passed: report.passed,
+            score: report.score,
+            maxScore: report.maxScore,
+            mechanism: report.mechanism,
+            counted: row.report?.counted ?? false,
+          },
+    url: `/submissions/${row.id}`,
+  };
+}
+
+export function viewOf(row: SubmissionRow, position: number | null): SubmissionView {
+  return {
+    ...summaryOf(row),
+    position: row.status === 'queued' ? position : null,
+    attempts: row.attempts,
+    eventsUrl: `/submissions/${row.id}/events`,
+    sourceUrl: `/submissions/${row.id}/source`,
+    report: row.report === null ? null : reportSchema.parse(row.report.content),
+  };
+}
+
+/** A submission as a person reads it in a terminal: its report, or how far it has come. */
+export function textOf(view: SubmissionView, locale: Locale): string {
+  const { report } = view;
+  return report === null ? progressText(view, locale) : renderReport(report satisfies Report, locale);
+}
+
+function progressText(view: SubmissionView, locale: Locale): string {
+  const place = view.position;
+  const english =
+    view.status === 'queued'
+      ? `Queued${place === null ? '' : `, place ${place}`}. There is no report yet.`
+      : 'Running. There is no report yet.';
+  const chinese =
+    view.status === 'queued'
+      ? `正在排队${place === null ? '' : `，第 ${place} 位`}。报告尚未产生。`
+      : '正在运行。报告尚未产生。';
+  const hint =
+    locale === 'en'
+      ? `Read it at ${view.url}, or be told: ${view.eventsUrl}`
+      : `可在 ${view.url} 查看，或通过 ${view.eventsUrl} 等待通知。`;
+  return `${locale === 'en' ? english : chinese}\n${hint}\n`;
+}

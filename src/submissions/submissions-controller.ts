@@ -1,0 +1,87 @@
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import type { Locale } from '../lab/bilingual.js';
+import { CurrentCaller } from '../people/auth-guard.js';
+import type { Caller } from '../people/roles.js';
+import { jsonOrText, sendText } from '../platform/http/accept.js';
+import { ReaderLocale } from '../platform/http/locale.js';
+import { ApiKeyed, ApiProblems } from '../platform/http/openapi.js';
+import { decodeCursor, encodeCursor } from './cursor.js';
+import { submissionListSchema, submissionSchema, summaryOf, textOf } from './submission-views.js';
+import { SubmissionsService } from './submissions-service.js';
+
+const listQuerySchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(20).meta({ description: 'Items on a page' }),
+  cursor: z.string().optional().meta({ description: 'From “next” of the page before' }),
+  exercise: z.string().max(64).optional().meta({ description: 'Only submissions to this exercise' }),
+});
+
+@ApiTags('submissions')
+@ApiKeyed()
+@Controller('submissions')
+export class SubmissionsController {
+  constructor(@Inject(SubmissionsService) private readonly submissions: SubmissionsService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Your submissions, newest first; instructors see those of their courses' })
+  @ApiResponse({ status: 200, description: 'A page of submissions', standardSchema: submissionListSchema })
+  @ApiProblems('bad-parameter')
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Query({ schema: listQuerySchema }) query: z.infer<typeof listQuerySchema>,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<z.infer<typeof submissionListSchema>> {
+    const { limit, cursor, exercise } = query;
+    const rows = await this.submissions.list(caller, {
+      limit,
+      before: cursor === undefined ? null : decodeCursor(cursor),
+      exercise: exercise ?? null,
+    });
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    if (rows.length <= limit || last === undefined) return { items: page.map(summaryOf), next: null };
+    const parameters = new URLSearchParams({ limit: String(limit), cursor: encodeCursor(last.sequence) });
+    if (exercise !== undefined) parameters.set('exercise', exercise);
+    const next = `/submissions?${parameters}`;
+    response.setHeader('Link', `<${next}>; rel="next"`);
+    return { items: page.map(summaryOf), next };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'A submission, with its report once there is one' })
+  @ApiHeader({ name: 'Accept-Language', required: false, description: 'en or zh-CN, for text/plain' })
+  @ApiProduces('application/json', 'text/plain')
+  @ApiResponse({ status: 200, description: 'The submission', standardSchema: submissionSchema })
+  @ApiProblems('bad-parameter', 'not-found', 'not-acceptable')
+  async read(
+    @CurrentCaller() caller: Caller,
+    @Param('id', { schema: z.uuid() }) id: string,
+    @ReaderLocale() locale: Locale,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const format = jsonOrText(request, response);
+    const view = await this.submissions.select(caller, id);
+    if (format === 'text') sendText(response, textOf(view, locale));
+    else response.json(view);
+  }
+
+  @Get(':id/source')
+  @ApiOperation({ summary: 'The submitted file' })
+  @ApiProduces('text/plain')
+  @ApiResponse({ status: 200, description: 'TypeScript', content: { 'text/plain': { schema: { type: 'string' } } } })
+  @ApiProblems('bad-parameter', 'not-found')
+  async source(
+    @CurrentCaller() caller: Caller,
+    @Param('id', { schema: z.uuid() }) id: string,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { source, slug } = await this.submissions.selectSource(caller, id);
+    response
+      .type('text/plain; charset=utf-8')
+      .setHeader('Content-Disposition', `inline; filename="${slug}.ts"`)
+      .send(source);
+  }
+}

@@ -1,0 +1,165 @@
+import { randomInt } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { BankService } from '../bank/bank-service.js';
+import type { Caller } from '../people/roles.js';
+import { notify } from '../platform/database/notifications.js';
+import { DATABASE, type Database, type Transaction } from '../platform/database/prisma.js';
+import { HttpProblem } from '../platform/http/problem.js';
+import { QUEUE, Queue } from '../platform/queue/queue.js';
+import { AlreadyAnswered, IdempotencyService, type IdempotentRequest } from './idempotency-service.js';
+import { gradeQueue, queueTopic } from './topics.js';
+import { viewOf, type SubmissionRow, type SubmissionView } from './submission-views.js';
+
+export interface NewSubmission {
+  readonly slug: string;
+  readonly source: string;
+  /** Unsigned 32 bits; drawn when null. */
+  readonly seed: number | null;
+  readonly idempotencyKey: string | null;
+}
+
+export interface Created {
+  readonly view: SubmissionView;
+  /** True when the answer is an earlier one, given again. */
+  readonly replayed: boolean;
+}
+
+const shown = {
+  id: true,
+  status: true,
+  attempts: true,
+  createdAt: true,
+  startedAt: true,
+  finishedAt: true,
+  account: { select: { id: true, name: true } },
+  exercise: { select: { slug: true, version: true } },
+  report: { select: { content: true, counted: true } },
+} as const;
+
+@Injectable()
+export class SubmissionsService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(QUEUE) private readonly queue: Queue,
+    @Inject(BankService) private readonly bank: BankService,
+    @Inject(IdempotencyService) private readonly idempotency: IdempotencyService,
+  ) {}
+
+  /** Stores the submission and its job, and remembers the answer under the Idempotency-Key, all or nothing. */
+  async create(caller: Caller, wish: NewSubmission): Promise<Created> {
+    const { id: exerciseId, exercise } = await this.bank.select(wish.slug);
+    const request: IdempotentRequest | null =
+      wish.idempotencyKey === null
+        ? null
+        : { accountId: caller.accountId, key: wish.idempotencyKey, parts: [exercise.slug, wish.source, wish.seed] };
+    if (request !== null) {
+      const earlier = await this.idempotency.selectOptionalAnswer(request);
+      if (earlier !== null) return { view: earlier, replayed: true };
+    }
+    const view = await this.database
+      .$transaction(async (tx) => {
+      const enrolment = await tx.enrolment.findFirst({
+        where: { accountId: caller.accountId },
+        orderBy: { createdAt: 'asc' },
+      });
+      const row = await tx.submission.create({
+        data: {
+          accountId: caller.accountId,
+          courseId: enrolment?.courseId ?? null,
+          exerciseId,
+          source: wish.source,
+          seed: wish.seed ?? randomInt(2 ** 32),
+          events: 1,
+          eventRows: { create: { number: 1, type: 'queued', data: {} } },
+        },
+        select: { ...shown, sequence: true },
+      });
+      const jobId = await this.queue.send(tx, gradeQueue, { submissionId: row.id }, 0);
+      await tx.submission.update({ where: { id: row.id }, data: { jobId } });
+      const answer = viewOf(row, await position(tx, { priority: 0, sequence: row.sequence }));
+      if (request !== null) await this.idempotency.remember(tx, request, answer);
+      await notify(tx, queueTopic);
+      return answer;
+    }).catch((error: unknown) => {
+      // The same request, sent at the same time, came first; this one was rolled back and leaves no trace.
+      if (error instanceof AlreadyAnswered) return null;
+      throw error;
+    });
+    if (view !== null) return { view, replayed: false };
+    const first = request === null ? null : await this.idempotency.selectOptionalAnswer(request);
+    if (first === null) throw new Error('An Idempotency-Key was taken, yet its answer is not there');
+    return { view: first, replayed: true };
+  }
+
+  /** @throws HttpProblem not-found, also for a submission that is somebody else's: its existence is not told. */
+  async select(caller: Caller, id: string): Promise<SubmissionView> {
+    const row = await this.database.submission.findFirst({
+      where: { id, ...visibleTo(caller) },
+      select: { ...shown, priority: true, sequence: true },
+    });
+    if (row === null) throw unknownSubmission();
+    return viewOf(row, row.status === 'queued' ? await position(this.database, row) : null);
+  }
+
+  /** @throws HttpProblem not-found */
+  async selectSource(caller: Caller, id: string): Promise<{ source: string; slug: string }> {
+    const row = await this.database.submission.findFirst({
+      where: { id, ...visibleTo(caller) },
+      select: { source: true, exercise: { select: { slug: true } } },
+    });
+    if (row === null) throw unknownSubmission();
+    return { source: row.source, slug: row.exercise.slug };
+  }
+
+  /** Newest first; `before` is where the page before ended. One row more than `limit` says that there is another page. */
+  async list(
+    caller: Caller,
+    filter: { limit: number; before: bigint | null; exercise: string | null },
+  ): Promise<(SubmissionRow & { sequence: bigint })[]> {
+    return this.database.submission.findMany({
+      where: {
+        AND: [
+          visibleTo(caller),
+          filter.before === null ? {} : { sequence: { lt: filter.before } },
+          filter.exercise === null ? {} : { exercise: { slug: filter.exercise } },
+        ],
+      },
+      orderBy: { sequence: 'desc' },
+      take: filter.limit + 1,
+      select: { ...shown, sequence: true },
+    });
+  }
+}
+
+/** Students see their own; instructors also those of the courses they teach; admins all. */
+export function visibleTo(caller: Caller) {
+  if (caller.role === 'admin') return {};
+  if (caller.role === 'student') return { accountId: caller.accountId };
+  return {
+    OR: [
+      { accountId: caller.accountId },
+      { course: { enrolments: { some: { accountId: caller.accountId, role: 'instructor' as const } } } },
+    ],
+  };
+}
+
+/** Place in the queue, 1 is next: those of higher priority, then those that came earlier, stand before it. */
+export async function position(
+  database: Database | Transaction,
+  row: { priority: number; sequence: bigint },
+): Promise<number> {
+  const before = await database.submission.count({
+    where: {
+      status: 'queued',
+      OR: [{ priority: { gt: row.priority } }, { priority: row.priority, sequence: { lt: row.sequence } }],
+    },
+  });
+  return before + 1;
+}
+
+export function unknownSubmission(): HttpProblem {
+  return new HttpProblem('not-found', {
+    en: 'You have no submission with this id. GET /submissions lists yours.',
+    'zh-CN': '你没有此 id 的提交。GET /submissions 会列出你的提交。',
+  });
+}
