@@ -1,9 +1,9 @@
 import { relative, join } from 'node:path';
-import { openLab } from '../lab/open-lab.js';
 import { checkBank, countsLine, type CheckedRun } from './bank-check.js';
 import { exercisesWithSolutions } from './exercises.js';
 import { exitCodes, UsageError } from './exit-codes.js';
 import { startLoad } from './load.js';
+import { openedLab } from './opened-lab.js';
 import { randomSeed } from './seeds.js';
 import { data, message } from './terminal.js';
 
@@ -23,7 +23,7 @@ export async function bankCheck(
 ): Promise<number> {
   const solutions = await exercisesWithSolutions(options.exercises, slugs);
   if (solutions.length === 0) throw new UsageError('there are no solutions to check');
-  const lab = await openLab(options.slots === undefined ? {} : { slots: options.slots });
+  const lab = await openedLab(options.slots);
   const load = await startLoad(options.load);
   if (options.load > 0) message(`${options.load} endless loops run meanwhile`);
   try {

@@ -1,6 +1,9 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** This file lies two levels below the root of the clone, in src/cli as in dist/cli. */
 export const cloneRoot = join(import.meta.dirname, '..', '..');
 
 export const exercisesFolder = join(cloneRoot, 'seed', 'exercises');
+
+/** The service's, wherever the command is called: the sandbox's image is shared. */
+export const dataDirectory = resolve(cloneRoot, process.env['DOORBELL_DATA'] ?? '.doorbell');

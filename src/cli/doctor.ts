@@ -1,15 +1,18 @@
 import { createColors } from 'picocolors';
+import { labImage } from '../lab/lab-image.js';
 import { checkRequirements } from '../lab/sandbox/requirements.js';
+import { dataDirectory } from './clone.js';
 import { exitCodes } from './exit-codes.js';
 import { data, wantsColours } from './terminal.js';
 
 /** `doorbell doctor`: what the lab needs from this machine, and how to get what is missing. */
 export async function doctor(): Promise<number> {
   const paint = createColors(wantsColours());
-  const requirements = await checkRequirements();
+  const requirements = await checkRequirements(labImage(dataDirectory));
   for (const { id, ok, what, why, how } of requirements) {
     data(`${ok ? paint.green('ok     ') : paint.red('missing')} ${id}: ${what}\n`);
-    if (!ok) data(`        why: ${why}\n        how: ${how}\n`);
+    data(paint.dim(`        ${ok ? '' : 'found: '}${why}`) + '\n');
+    if (!ok) data(`        do:    ${how}\n`);
   }
   const missing = requirements.filter(({ ok }) => !ok).length;
   data(

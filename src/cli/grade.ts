@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import type { Locale } from '../lab/bilingual.js';
-import { openLab } from '../lab/open-lab.js';
 import type { Report } from '../lab/verdict/report.js';
 import { renderReport } from '../lab/verdict/report-text.js';
 import { exerciseNamed } from './exercises.js';
 import { exitCodes, UsageError } from './exit-codes.js';
+import { openedLab } from './opened-lab.js';
 import { laterSeed, randomSeed } from './seeds.js';
 import { data, message, wantsColours } from './terminal.js';
 
@@ -24,7 +24,7 @@ export async function grade(file: string, options: GradeOptions, signal: AbortSi
   const source = await readSource(file);
   const seed = options.seed ?? randomSeed();
   const reports: Report[] = [];
-  const lab = await openLab({ slots: 1 });
+  const lab = await openedLab(1);
   try {
     for (let n = 0; n < options.repeat; n++) {
       if (!options.json) message(`running ${exercise.slug} …`);
