@@ -25,7 +25,9 @@ global.PRISMA_WASM_PANIC_REGISTRY = { set_message: (message) => console.error(me
 /** The package has no entry for Node: its glue is instantiated by hand, as wasm-bindgen's "bundler" target asks. */
 async function loadEngine() {
   const path = fileURLToPath(import.meta.resolve('@prisma/schema-engine-wasm')).replace(/\.js$/, '_bg.wasm');
-  const { instance } = await WebAssembly.instantiate(await readFile(path), { './schema_engine_bg.js': engine });
+  const { instance } = await WebAssembly.instantiate(await readFile(path), {
+    './schema_engine_bg.js': engine,
+  });
   engine.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
   return engine.SchemaEngine;
@@ -58,7 +60,10 @@ function tellChars(adapter) {
   const chars = new WeakMap();
   adapter.performIO = async (query) => {
     const result = await performIO(query);
-    chars.set(query, new Set(result.fields.flatMap(({ dataTypeID }, index) => (dataTypeID === 18 ? [index] : []))));
+    chars.set(
+      query,
+      new Set(result.fields.flatMap(({ dataTypeID }, index) => (dataTypeID === 18 ? [index] : []))),
+    );
     for (const field of result.fields) if (field.dataTypeID === 18) field.dataTypeID = 1042;
     return result;
   };
@@ -85,7 +90,11 @@ async function difference() {
     await migrate(database.connection, await readMigrations(migrations));
     const schema = { path: schemaFile, content: await readFile(schemaFile, 'utf8') };
     const adapter = bindMigrationAwareSqlAdapterFactory(adapterFactory(database.connection, opened));
-    const instance = await SchemaEngine.new({ datamodels: [[schema.path, schema.content]] }, () => {}, adapter);
+    const instance = await SchemaEngine.new(
+      { datamodels: [[schema.path, schema.content]] },
+      () => {},
+      adapter,
+    );
     const result = await instance.diff({
       from: { tag: 'schemaDatasource', files: [schema], configDir: root },
       to: { tag: 'schemaDatamodel', files: [schema] },

@@ -37,7 +37,9 @@ export async function connectBackbone(opened: OpenDatabase, log: Logger): Promis
     if (applied.length > 0) log.info({ applied }, 'The database was migrated');
     const database = openPrisma(opened.connection);
     closers.push(() => database.$disconnect());
-    const queue = await Queue.open(opened.connection, [gradeQueue], (error) => log.warn({ err: error }, 'pg-boss'));
+    const queue = await Queue.open(opened.connection, [gradeQueue], (error) =>
+      log.warn({ err: error }, 'pg-boss'),
+    );
     closers.push(() => queue.close());
     const notifications = await Notifications.open(opened.connection);
     closers.push(() => notifications.close());

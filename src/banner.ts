@@ -32,4 +32,3 @@ export async function banner(baseUrl: string, keys: DemoKeys): Promise<string> {
   }
   return lines.join('\n');
 }
-

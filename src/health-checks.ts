@@ -7,7 +7,10 @@ import type { Backbone } from './backbone.js';
 const sandboxFindingMs = 60_000;
 
 /** What readiness asks, in order. `requirements` runs the sandbox's self-test. */
-export function healthChecks(backbone: Backbone, requirements: () => Promise<readonly Requirement[]>): HealthCheck[] {
+export function healthChecks(
+  backbone: Backbone,
+  requirements: () => Promise<readonly Requirement[]>,
+): HealthCheck[] {
   const { database, migrations, queue, notifications } = backbone;
   return [
     {
@@ -22,7 +25,10 @@ export function healthChecks(backbone: Backbone, requirements: () => Promise<rea
     {
       id: 'migrations',
       run: async () => {
-        const pending = await pendingMigrations((sql) => database.$queryRawUnsafe<AppliedRow[]>(sql), migrations);
+        const pending = await pendingMigrations(
+          (sql) => database.$queryRawUnsafe<AppliedRow[]>(sql),
+          migrations,
+        );
         return pending.length === 0
           ? { ok: true, what: 'all applied' }
           : { ok: false, what: `not applied: ${pending.join(', ')}`, how: 'start this service again' };

@@ -5,6 +5,7 @@ import { openBackbone, type Backbone } from './backbone.js';
 import { banner } from './banner.js';
 import { healthChecks } from './health-checks.js';
 import { createHttpApp } from './http-app.js';
+import { labImage } from './lab/lab-image.js';
 import { openLab } from './lab/open-lab.js';
 import { checkRequirements } from './lab/sandbox/requirements.js';
 import { seedDemoCourse } from './people/demo-course.js';
@@ -28,7 +29,7 @@ export class StartError extends Error {
  */
 export async function serve(): Promise<void> {
   const settings = readSettings();
-  await requireSandbox();
+  await requireSandbox(settings);
   const log = openLog(settings);
   const ended = signalled();
   const shutdown = new AbortController();
@@ -41,7 +42,7 @@ export async function serve(): Promise<void> {
       const app = await createHttpApp({
         settings,
         backbone,
-        checks: healthChecks(backbone, checkRequirements),
+        checks: healthChecks(backbone, () => checkRequirements(labImage(settings.dataDirectory))),
         shutdown: shutdown.signal,
         log,
       });
@@ -63,7 +64,7 @@ export async function serve(): Promise<void> {
 /** A grader only, until SIGTERM or SIGINT: takes jobs from the same database as `serve`. */
 export async function work(): Promise<void> {
   const settings = readSettings();
-  await requireSandbox();
+  await requireSandbox(settings);
   const log = openLog(settings);
   const ended = signalled();
   const backbone = await openBackbone(settings, log);
@@ -77,11 +78,13 @@ export async function work(): Promise<void> {
   }
 }
 
-async function requireSandbox(): Promise<void> {
-  const missing = (await checkRequirements()).filter(({ ok }) => !ok);
+async function requireSandbox(settings: Settings): Promise<void> {
+  const missing = (await checkRequirements(labImage(settings.dataDirectory))).filter(({ ok }) => !ok);
   if (missing.length === 0) return;
   const lines = missing.map(({ what, why, how }) => `  ${what}\n    found: ${why}\n    do:    ${how}`);
-  throw new StartError(`Doorbell does not run code here, because what keeps it safe is missing:\n${lines.join('\n')}`);
+  throw new StartError(
+    `Doorbell does not run code here, because what keeps it safe is missing:\n${lines.join('\n')}`,
+  );
 }
 
 interface Grading {
@@ -90,7 +93,11 @@ interface Grading {
 }
 
 async function startGrading(settings: Settings, backbone: Backbone, log: Logger): Promise<Grading> {
-  const lab = await openLab(settings.slots === null ? {} : { slots: settings.slots });
+  const lab = await openLab({
+    dataDirectory: settings.dataDirectory,
+    onFault: (error) => log.error({ err: error }, 'A fault of the lab'),
+    ...(settings.slots === null ? {} : { slots: settings.slots }),
+  });
   const attempts = new AttemptsService(backbone.database, backbone.queue);
   const grader = new Grader({
     lab,
@@ -103,8 +110,7 @@ async function startGrading(settings: Settings, backbone: Backbone, log: Logger)
     reclaimSeconds: settings.reclaimSeconds,
   });
   let stopped: Promise<void> | null = null;
-  const stop = () =>
-    (stopped ??= grader.stop(settings.shutdownGraceSeconds * 1000).then(() => lab.close()));
+  const stop = () => (stopped ??= grader.stop(settings.shutdownGraceSeconds * 1000).then(() => lab.close()));
   try {
     await grader.start();
   } catch (error) {

@@ -25,7 +25,9 @@ export const exerciseSummarySchema = z
   .meta({ id: 'ExerciseSummary' });
 export type ExerciseSummary = z.infer<typeof exerciseSummarySchema>;
 
-export const exerciseListSchema = z.strictObject({ items: z.array(exerciseSummarySchema) }).meta({ id: 'ExerciseList' });
+export const exerciseListSchema = z
+  .strictObject({ items: z.array(exerciseSummarySchema) })
+  .meta({ id: 'ExerciseList' });
 
 export const exerciseDetailSchema = exerciseSummarySchema
   .extend({
@@ -34,7 +36,9 @@ export const exerciseDetailSchema = exerciseSummarySchema
     export: z.string().meta({ description: 'The name a submission must export' }),
     mechanism: mechanismSchema.meta({ description: 'The way of waiting that full marks need' }),
     timers: exerciseFileSchema.shape.timers,
-    checks: z.array(z.strictObject({ id: z.string(), title: z.string().nullable(), points: z.number().int() })),
+    checks: z.array(
+      z.strictObject({ id: z.string(), title: z.string().nullable(), points: z.number().int() }),
+    ),
     starterUrl: z.string(),
     typesUrl: z.string(),
     submissionsUrl: z.string(),

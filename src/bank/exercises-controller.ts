@@ -43,7 +43,11 @@ export class ExercisesController {
   @Get(':slug/starter.ts')
   @ApiOperation({ summary: 'The file to start from' })
   @ApiProduces('text/plain')
-  @ApiResponse({ status: 200, description: 'TypeScript', content: { 'text/plain': { schema: { type: 'string' } } } })
+  @ApiResponse({
+    status: 200,
+    description: 'TypeScript',
+    content: { 'text/plain': { schema: { type: 'string' } } },
+  })
   @ApiProblems('unknown-exercise')
   async starter(@Param('slug') slug: string, @Res() response: Response): Promise<void> {
     sendSource(response, (await this.bank.select(slug)).exercise.starter);
@@ -52,7 +56,11 @@ export class ExercisesController {
   @Get(':slug/types.d.ts')
   @ApiOperation({ summary: 'The types a submission is checked against' })
   @ApiProduces('text/plain')
-  @ApiResponse({ status: 200, description: 'TypeScript', content: { 'text/plain': { schema: { type: 'string' } } } })
+  @ApiResponse({
+    status: 200,
+    description: 'TypeScript',
+    content: { 'text/plain': { schema: { type: 'string' } } },
+  })
   @ApiProblems('unknown-exercise')
   async types(@Param('slug') slug: string, @Res() response: Response): Promise<void> {
     sendSource(response, (await this.bank.select(slug)).exercise.types);

@@ -39,6 +39,9 @@ export async function seedExercise(database: Database, exercise: Exercise): Prom
     update: { contentHash, content, published: true },
   });
   // Only what is in the bank is published: a version that was rolled back must not go on hiding the older one.
-  await database.exercise.updateMany({ where: { slug, version: { not: version } }, data: { published: false } });
+  await database.exercise.updateMany({
+    where: { slug, version: { not: version } },
+    data: { published: false },
+  });
   return known === null ? 'new' : known.contentHash === contentHash ? 'same' : 'changed';
 }

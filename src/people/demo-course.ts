@@ -51,7 +51,13 @@ async function keyOfFile(file: string, role: Role): Promise<NewKey> {
   return made;
 }
 
-async function storeKey(database: Database, courseId: string, role: Role, name: string, key: NewKey): Promise<void> {
+async function storeKey(
+  database: Database,
+  courseId: string,
+  role: Role,
+  name: string,
+  key: NewKey,
+): Promise<void> {
   if ((await database.apiKey.findUnique({ where: { hash: key.hash } })) !== null) return;
   // The account outlives a lost key file: the demo student's submissions stay the demo student's.
   const known = await database.account.findFirst({

@@ -64,7 +64,10 @@ export class KeysController {
   @ApiOperation({ summary: 'Revoke a key; it stops working at once' })
   @ApiResponse({ status: 204, description: 'Revoked' })
   @ApiProblems('not-found', 'bad-parameter')
-  async revoke(@CurrentCaller() caller: Caller, @Param('id', { schema: z.uuid() }) id: string): Promise<void> {
+  async revoke(
+    @CurrentCaller() caller: Caller,
+    @Param('id', { schema: z.uuid() }) id: string,
+  ): Promise<void> {
     await this.keys.revoke(caller, id);
   }
 }

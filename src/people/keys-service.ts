@@ -36,7 +36,10 @@ export class KeysService {
   }
 
   /** Makes an account, enrols it in `course`, and gives it a key. The key is in the result and nowhere else. */
-  async create(caller: Caller, wish: { name: string; role: Role; course: string }): Promise<{ key: string; row: KeyRow }> {
+  async create(
+    caller: Caller,
+    wish: { name: string; role: Role; course: string },
+  ): Promise<{ key: string; row: KeyRow }> {
     if (caller.role !== 'admin' && wish.role !== 'student') {
       throw new HttpProblem('forbidden', {
         en: 'An instructor makes keys for students; other keys are made by an admin.',
@@ -47,7 +50,10 @@ export class KeysService {
       where: { slug: wish.course, ...this.#teaches(caller) },
     });
     if (course === null) {
-      const detail = { en: `You have no course “${wish.course}”.`, 'zh-CN': `你没有名为 “${wish.course}” 的课程。` };
+      const detail = {
+        en: `You have no course “${wish.course}”.`,
+        'zh-CN': `你没有名为 “${wish.course}” 的课程。`,
+      };
       throw new HttpProblem('validation', detail, { errors: [{ pointer: '/course', detail }] });
     }
     const { key, prefix, hash } = makeKey(wish.role);
@@ -78,9 +84,15 @@ export class KeysService {
   async revoke(caller: Caller, id: string): Promise<void> {
     const row = await this.database.apiKey.findFirst({ where: { id, ...this.#manages(caller) } });
     if (row === null) {
-      throw new HttpProblem('not-found', { en: 'You manage no key with this id.', 'zh-CN': '你没有可管理的此 id 的密钥。' });
+      throw new HttpProblem('not-found', {
+        en: 'You manage no key with this id.',
+        'zh-CN': '你没有可管理的此 id 的密钥。',
+      });
     }
-    await this.database.apiKey.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: new Date() } });
+    await this.database.apiKey.updateMany({
+      where: { id, revokedAt: null },
+      data: { revokedAt: new Date() },
+    });
   }
 
   #teaches(caller: Caller) {

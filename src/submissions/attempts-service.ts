@@ -112,15 +112,25 @@ export class AttemptsService {
 
   /** Puts a submission back into the queue because its grader stops. False when another attempt has taken over. */
   giveBack(attempt: Attempt): Promise<boolean> {
-    return this.database.$transaction((tx) => this.#requeue(tx, attempt, { outcome: 'given_back', status: null }));
+    return this.database.$transaction((tx) =>
+      this.#requeue(tx, attempt, { outcome: 'given_back', status: null }),
+    );
   }
 
   /** Puts a submission back into the queue because its grader has died. */
-  reclaim(tx: Transaction, attempt: Pick<Attempt, 'submissionId' | 'number' | 'token' | 'jobId'>): Promise<boolean> {
+  reclaim(
+    tx: Transaction,
+    attempt: Pick<Attempt, 'submissionId' | 'number' | 'token' | 'jobId'>,
+  ): Promise<boolean> {
     return this.#requeue(tx, attempt, { outcome: 'lost', status: null });
   }
 
-  async #begin(tx: Transaction, graderId: number, jobId: string, submissionId: string): Promise<Attempt | null> {
+  async #begin(
+    tx: Transaction,
+    graderId: number,
+    jobId: string,
+    submissionId: string,
+  ): Promise<Attempt | null> {
     const token = randomUUID();
     const { count } = await tx.submission.updateMany({
       where: { id: submissionId, jobId, status: 'queued' },
@@ -135,7 +145,10 @@ export class AttemptsService {
     });
     // Stale: the submission was graded or queued anew under another job.
     if (count === 0) return null;
-    const row = await tx.submission.findUniqueOrThrow({ where: { id: submissionId }, include: { exercise: true } });
+    const row = await tx.submission.findUniqueOrThrow({
+      where: { id: submissionId },
+      include: { exercise: true },
+    });
     await tx.gradingAttempt.create({ data: { submissionId, number: row.attempts, graderId } });
     await addEvents(tx, submissionId, row.events, [{ type: 'running', data: { attempt: row.attempts } }]);
     await notify(tx, submissionTopic(submissionId));
@@ -202,6 +215,10 @@ async function addEvents(
   events: readonly { type: string; data: object }[],
 ): Promise<void> {
   await tx.submissionEvent.createMany({
-    data: events.map((event, index) => ({ submissionId, number: last - events.length + 1 + index, ...event })),
+    data: events.map((event, index) => ({
+      submissionId,
+      number: last - events.length + 1 + index,
+      ...event,
+    })),
   });
 }

@@ -29,13 +29,23 @@ export class CreateController {
   @Post()
   @Costly()
   @ApiOperation({
+    operationId: 'submissions.create',
     summary: 'Submit a solution, as JSON or as the file itself',
     description:
       'Answers 202 at once; with `Prefer: wait=N` it answers 200 with the report as soon as that exists, or 202 after N seconds.',
     requestBody: jsonOrFileBody(newSubmissionSchema),
   })
-  @ApiHeader({ name: 'Prefer', required: false, description: 'wait=N, seconds', schema: { type: 'string', example: 'wait=60' } })
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Repeating a request with the same key repeats its answer' })
+  @ApiHeader({
+    name: 'Prefer',
+    required: false,
+    description: 'wait=N, seconds',
+    schema: { type: 'string', example: 'wait=60' },
+  })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'Repeating a request with the same key repeats its answer',
+  })
   @ApiHeader({ name: 'Accept-Language', required: false, description: 'en or zh-CN, for text/plain' })
   @ApiProduces('application/json', 'text/plain')
   @ApiResponse({ status: 200, description: 'Graded within the wait', standardSchema: submissionSchema })

@@ -23,13 +23,18 @@ export class EventsController {
 
   @Get()
   @ApiOperation({
+    operationId: 'submissions.events',
     summary: 'What happens to a submission, as it happens (server-sent events)',
     description:
       'Events: `queued`, `position` (without id), `running`, `type-checking`, `starting`, `scene`, `check`, `done`. The stream ends after `done`; after a break send the last id as `Last-Event-ID`.',
   })
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Resume after this event' })
   @ApiProduces('text/event-stream')
-  @ApiResponse({ status: 200, description: 'The events', content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  @ApiResponse({
+    status: 200,
+    description: 'The events',
+    content: { 'text/event-stream': { schema: { type: 'string' } } },
+  })
   @ApiResponse({ status: 204, description: 'Everything was told already; do not reconnect' })
   @ApiProblems('bad-parameter', 'not-found')
   async follow(
@@ -55,7 +60,10 @@ function lastEventId(header: string | undefined): number {
   if (!/^\d{1,9}$/.test(header)) {
     throw badParameter(
       { header: 'Last-Event-ID' },
-      { en: 'Last-Event-ID is the number of the last event you got.', 'zh-CN': 'Last-Event-ID 应为你收到的最后一个事件的编号。' },
+      {
+        en: 'Last-Event-ID is the number of the last event you got.',
+        'zh-CN': 'Last-Event-ID 应为你收到的最后一个事件的编号。',
+      },
     );
   }
   return Number(header);

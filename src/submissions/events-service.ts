@@ -20,7 +20,10 @@ export class EventsService {
 
   /** Whether event `after` was the last one there will ever be. */
   async isOver(id: string, after: number): Promise<boolean> {
-    const row = await this.database.submission.findUnique({ where: { id }, select: { status: true, events: true } });
+    const row = await this.database.submission.findUnique({
+      where: { id },
+      select: { status: true, events: true },
+    });
     return row?.status === 'done' && after >= row.events;
   }
 
@@ -29,7 +32,9 @@ export class EventsService {
     const over = AbortSignal.any([stream.closed, this.shutdown]);
     let heard = Promise.withResolvers<void>();
     const tell = () => heard.resolve();
-    const unsubscribes = [submissionTopic(id), queueTopic].map((topic) => this.notifications.subscribe(topic, tell));
+    const unsubscribes = [submissionTopic(id), queueTopic].map((topic) =>
+      this.notifications.subscribe(topic, tell),
+    );
     over.addEventListener('abort', tell);
     let [last, place] = [after, 0];
     try {
@@ -45,7 +50,8 @@ export class EventsService {
           if (event.type === 'done') return;
         }
         const now = await this.#place(id);
-        if (now !== null && now !== place) stream.send({ id: null, type: 'position', data: { position: now } });
+        if (now !== null && now !== place)
+          stream.send({ id: null, type: 'position', data: { position: now } });
         place = now ?? 0;
         if (over.aborted) return;
         await heard.promise;

@@ -19,7 +19,8 @@ export function faultReport(exercise: Exercise, seed: number, doorbell: string):
     checks: [],
     summary: {
       en: 'Doorbell failed while it graded this submission, more than once. This is our fault and does not count against you. Please submit again later, or tell your instructor.',
-      'zh-CN': 'Doorbell 在评测这次提交时多次出错。这是我们的故障，不会计入你的成绩。请稍后重新提交，或告知你的教师。',
+      'zh-CN':
+        'Doorbell 在评测这次提交时多次出错。这是我们的故障，不会计入你的成绩。请稍后重新提交，或告知你的教师。',
     },
     diagnostics: [],
     output: { text: '', truncated: false },

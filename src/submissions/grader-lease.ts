@@ -23,10 +23,10 @@ export async function takeLease(connection: ConnectionSettings): Promise<GraderL
   client.on('error', () => undefined);
   await client.connect();
   client.on('end', () => lost.abort(new Error('The grader lost its connection to the database')));
-  const { rows } = await client.query<{ id: number }>('INSERT INTO grader (host, pid) VALUES ($1, $2) RETURNING id', [
-    hostname(),
-    process.pid,
-  ]);
+  const { rows } = await client.query<{ id: number }>(
+    'INSERT INTO grader (host, pid) VALUES ($1, $2) RETURNING id',
+    [hostname(), process.pid],
+  );
   const graderId = rows[0]?.id;
   if (graderId === undefined) throw new Error('PostgreSQL returned no id for a new grader');
   await client.query('SELECT pg_advisory_lock($1::int, $2::int)', [graderLockSpace, graderId]);

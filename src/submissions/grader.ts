@@ -102,7 +102,8 @@ export class Grader {
     if (graderId === undefined || this.#stopped) return;
     try {
       const count = await this.#parts.reclaims.reclaim({ graderId, runs: (id) => this.#runs(id) });
-      if (count > 0) this.#parts.log.info({ count }, 'Submissions of graders that are gone went back to the queue');
+      if (count > 0)
+        this.#parts.log.info({ count }, 'Submissions of graders that are gone went back to the queue');
     } catch (error) {
       this.#parts.log.warn({ err: error }, 'Looking for submissions of dead graders failed');
     }
@@ -136,7 +137,10 @@ export class Grader {
     const over = this.#grade(attempt, abort.signal)
       .catch((error: unknown) => {
         // The lease, the fence and the reclaim see to it that the submission is graded all the same.
-        this.#parts.log.error({ err: error, submission: attempt.submissionId }, 'Storing the end of an attempt failed');
+        this.#parts.log.error(
+          { err: error, submission: attempt.submissionId },
+          'Storing the end of an attempt failed',
+        );
       })
       .finally(() => {
         this.#running.delete(attempt);
@@ -173,7 +177,10 @@ export class Grader {
       return;
     }
     const end = await attempts.finish(attempt, report);
-    log.info({ submission: submissionId, attempt: attempt.number, status: report.status, end }, 'An attempt ended');
+    log.info(
+      { submission: submissionId, attempt: attempt.number, status: report.status, end },
+      'An attempt ended',
+    );
   }
 
   #after(ms: number, then: () => void): void {

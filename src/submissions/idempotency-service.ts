@@ -40,7 +40,9 @@ export class IdempotencyService {
         en: 'This Idempotency-Key already stands for another exercise, source or seed. Send a new key for a new submission.',
         'zh-CN': '该 Idempotency-Key 已对应另一份练习、源码或种子。新的提交请使用新的 key。',
       };
-      throw new HttpProblem('idempotency-key-reused', detail, { errors: [{ header: 'Idempotency-Key', detail }] });
+      throw new HttpProblem('idempotency-key-reused', detail, {
+        errors: [{ header: 'Idempotency-Key', detail }],
+      });
     }
     return submissionSchema.parse(row.answer);
   }

@@ -7,7 +7,9 @@ import { acceptSource } from './source-rules.js';
 
 export const newSubmissionSchema = z
   .strictObject({
-    source: z.string().meta({ description: 'The TypeScript file, whole', example: "import net from 'node:net';\n" }),
+    source: z
+      .string()
+      .meta({ description: 'The TypeScript file, whole', example: "import net from 'node:net';\n" }),
     seed: z
       .number()
       .int()
@@ -34,11 +36,14 @@ export function readSubmission(
       return { source: acceptSource(body ?? '', '', limitBytes), seed: null };
     }
   }
-  const parsed = newSubmissionSchema.safeParse(body);
+  const parsed = newSubmissionSchema.safeParse(body, { reportInput: true });
   if (!parsed.success) throw jsonFieldProblems(parsed.error);
   const { source, seed = null } = parsed.data;
   if (seed !== null && caller.role === 'student') {
-    const detail = { en: 'Only instructors and admins choose a seed.', 'zh-CN': '只有教师和管理员可以指定种子。' };
+    const detail = {
+      en: 'Only instructors and admins choose a seed.',
+      'zh-CN': '只有教师和管理员可以指定种子。',
+    };
     throw new HttpProblem('forbidden', detail, { errors: [{ pointer: '/seed', detail }] });
   }
   return { source: acceptSource(source, '/source', limitBytes), seed };

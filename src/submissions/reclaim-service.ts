@@ -36,15 +36,25 @@ export class ReclaimService {
         SELECT pg_try_advisory_xact_lock(${graderLockSpace}::int, ${grader.id}::int) AS free`;
       // A process killed a moment ago may leave its lock for some milliseconds; that it is gone is known here.
       if (lock?.free !== true && !isGoneHere(grader)) return 0;
-      return this.#giveBack(tx, await tx.submission.findMany({ where: { graderId: grader.id, status: 'running' } }));
+      return this.#giveBack(
+        tx,
+        await tx.submission.findMany({ where: { graderId: grader.id, status: 'running' } }),
+      );
     });
   }
 
   /** Marked as running here, yet not running: the report could not be stored, or the answer to taking it was lost. */
-  async #reclaimForgotten(own: { graderId: number; runs: (submissionId: string) => boolean }): Promise<number> {
+  async #reclaimForgotten(own: {
+    graderId: number;
+    runs: (submissionId: string) => boolean;
+  }): Promise<number> {
     return this.database.$transaction(async (tx) => {
       const rows = await tx.submission.findMany({
-        where: { graderId: own.graderId, status: 'running', startedAt: { lt: new Date(Date.now() - forgottenAfterMs) } },
+        where: {
+          graderId: own.graderId,
+          status: 'running',
+          startedAt: { lt: new Date(Date.now() - forgottenAfterMs) },
+        },
       });
       return this.#giveBack(
         tx,

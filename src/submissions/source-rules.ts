@@ -15,7 +15,8 @@ export function acceptSource(given: string, where: string, limitBytes: number): 
   if (source.trim() === '') {
     throw refuse(where, {
       en: 'The source is empty. Start from GET /exercises/{slug}/starter.ts. With curl, @ before the file name sends the file’s content.',
-      'zh-CN': '源码为空。可以从 GET /exercises/{slug}/starter.ts 开始。使用 curl 时，文件名前加 @ 才会发送文件内容。',
+      'zh-CN':
+        '源码为空。可以从 GET /exercises/{slug}/starter.ts 开始。使用 curl 时，文件名前加 @ 才会发送文件内容。',
     });
   }
   const nul = source.indexOf('\0');

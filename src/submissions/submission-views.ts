@@ -22,7 +22,9 @@ export const submissionSummarySchema = z
         score: z.number().int(),
         maxScore: z.number().int(),
         mechanism: mechanismSchema.nullable(),
-        counted: z.boolean().meta({ description: 'False for inconclusive and fault: not the student’s loss' }),
+        counted: z
+          .boolean()
+          .meta({ description: 'False for inconclusive and fault: not the student’s loss' }),
       })
       .nullable()
       .meta({ description: 'The report in short; null until it exists' }),

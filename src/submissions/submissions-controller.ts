@@ -44,7 +44,7 @@ export class SubmissionsController {
     if (rows.length <= limit || last === undefined) return { items: page.map(summaryOf), next: null };
     const parameters = new URLSearchParams({ limit: String(limit), cursor: encodeCursor(last.sequence) });
     if (exercise !== undefined) parameters.set('exercise', exercise);
-    const next = `/submissions?${parameters}`;
+    const next = `/submissions?${parameters.toString()}`;
     response.setHeader('Link', `<${next}>; rel="next"`);
     return { items: page.map(summaryOf), next };
   }
@@ -71,7 +71,11 @@ export class SubmissionsController {
   @Get(':id/source')
   @ApiOperation({ summary: 'The submitted file' })
   @ApiProduces('text/plain')
-  @ApiResponse({ status: 200, description: 'TypeScript', content: { 'text/plain': { schema: { type: 'string' } } } })
+  @ApiResponse({
+    status: 200,
+    description: 'TypeScript',
+    content: { 'text/plain': { schema: { type: 'string' } } },
+  })
   @ApiProblems('bad-parameter', 'not-found')
   async source(
     @CurrentCaller() caller: Caller,

@@ -13,7 +13,14 @@ import { SubmissionsService } from './submissions-service.js';
 @Module({
   imports: [BankModule],
   controllers: [CreateController, SubmissionsController, EventsController],
-  providers: [SubmissionsService, IdempotencyService, AttemptsService, ReclaimService, ReportWait, EventsService],
+  providers: [
+    SubmissionsService,
+    IdempotencyService,
+    AttemptsService,
+    ReclaimService,
+    ReportWait,
+    EventsService,
+  ],
   exports: [AttemptsService, ReclaimService, IdempotencyService],
 })
 export class SubmissionsModule {}

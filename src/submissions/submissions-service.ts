@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { BankService } from '../bank/bank-service.js';
+import type { Exercise } from '../lab/exercise/exercise.js';
 import type { Caller } from '../people/roles.js';
 import { notify } from '../platform/database/notifications.js';
 import { DATABASE, type Database, type Transaction } from '../platform/database/prisma.js';
@@ -51,44 +52,60 @@ export class SubmissionsService {
     const request: IdempotentRequest | null =
       wish.idempotencyKey === null
         ? null
-        : { accountId: caller.accountId, key: wish.idempotencyKey, parts: [exercise.slug, wish.source, wish.seed] };
+        : {
+            accountId: caller.accountId,
+            key: wish.idempotencyKey,
+            parts: [exercise.slug, wish.source, wish.seed],
+          };
     if (request !== null) {
       const earlier = await this.idempotency.selectOptionalAnswer(request);
       if (earlier !== null) return { view: earlier, replayed: true };
     }
     const view = await this.database
-      .$transaction(async (tx) => {
-      const enrolment = await tx.enrolment.findFirst({
-        where: { accountId: caller.accountId },
-        orderBy: { createdAt: 'asc' },
+      .$transaction((tx) => this.#store(tx, caller, wish, { exerciseId, exercise, request }))
+      .catch((error: unknown) => {
+        // The same request, sent at the same time, came first; this one was rolled back and leaves no trace.
+        if (error instanceof AlreadyAnswered) return null;
+        throw error;
       });
-      const row = await tx.submission.create({
-        data: {
-          accountId: caller.accountId,
-          courseId: enrolment?.courseId ?? null,
-          exerciseId,
-          source: wish.source,
-          seed: wish.seed ?? randomInt(2 ** 32),
-          events: 1,
-          eventRows: { create: { number: 1, type: 'queued', data: {} } },
-        },
-        select: { ...shown, sequence: true },
-      });
-      const jobId = await this.queue.send(tx, gradeQueue, { submissionId: row.id }, 0);
-      await tx.submission.update({ where: { id: row.id }, data: { jobId } });
-      const answer = viewOf(row, await position(tx, { priority: 0, sequence: row.sequence }));
-      if (request !== null) await this.idempotency.remember(tx, request, answer);
-      await notify(tx, queueTopic);
-      return answer;
-    }).catch((error: unknown) => {
-      // The same request, sent at the same time, came first; this one was rolled back and leaves no trace.
-      if (error instanceof AlreadyAnswered) return null;
-      throw error;
-    });
     if (view !== null) return { view, replayed: false };
     const first = request === null ? null : await this.idempotency.selectOptionalAnswer(request);
     if (first === null) throw new Error('An Idempotency-Key was taken, yet its answer is not there');
     return { view: first, replayed: true };
+  }
+
+  async #store(
+    tx: Transaction,
+    caller: Caller,
+    wish: NewSubmission,
+    on: { exerciseId: string; exercise: Exercise; request: IdempotentRequest | null },
+  ): Promise<SubmissionView> {
+    const account = await tx.account.findUniqueOrThrow({ where: { id: caller.accountId } });
+    const enrolment = await tx.enrolment.findFirst({
+      where: { accountId: account.id },
+      orderBy: { createdAt: 'asc' },
+    });
+    const row = await tx.submission.create({
+      data: {
+        accountId: account.id,
+        courseId: enrolment?.courseId ?? null,
+        exerciseId: on.exerciseId,
+        source: wish.source,
+        seed: wish.seed ?? randomInt(2 ** 32),
+        events: 1,
+      },
+    });
+    const place = await position(tx, row);
+    await tx.submissionEvent.create({
+      data: { submissionId: row.id, number: 1, type: 'queued', data: { position: place } },
+    });
+    const jobId = await this.queue.send(tx, gradeQueue, { submissionId: row.id }, row.priority);
+    await tx.submission.update({ where: { id: row.id }, data: { jobId } });
+    // Put together here: Prisma would load relations at the same time, which one connection cannot do.
+    const answer = viewOf({ ...row, account, exercise: on.exercise, report: null }, place);
+    if (on.request !== null) await this.idempotency.remember(tx, on.request, answer);
+    await notify(tx, queueTopic);
+    return answer;
   }
 
   /** @throws HttpProblem not-found, also for a submission that is somebody else's: its existence is not told. */

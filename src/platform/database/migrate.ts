@@ -41,7 +41,11 @@ export async function readMigrations(directory: string): Promise<Migration[]> {
   return Promise.all(
     names.sort().map(async (name) => {
       const bytes = await readFile(join(directory, name, 'migration.sql'));
-      return { name, sql: bytes.toString('utf8'), checksum: createHash('sha256').update(bytes).digest('hex') };
+      return {
+        name,
+        sql: bytes.toString('utf8'),
+        checksum: createHash('sha256').update(bytes).digest('hex'),
+      };
     }),
   );
 }
@@ -51,7 +55,10 @@ export async function readMigrations(directory: string): Promise<Migration[]> {
  * take turns. Returns the names applied now.
  * @throws MigrationError when an applied migration was edited, one failed before, or the database is ahead of this code.
  */
-export async function migrate(connection: ConnectionSettings, migrations: readonly Migration[]): Promise<string[]> {
+export async function migrate(
+  connection: ConnectionSettings,
+  migrations: readonly Migration[],
+): Promise<string[]> {
   const client = new pg.Client(connection);
   await client.connect();
   try {
@@ -94,11 +101,18 @@ function unapplied(applied: readonly AppliedRow[], migrations: readonly Migratio
   for (const row of applied) {
     const migration = known.get(row.migration_name);
     if (migration === undefined) {
-      throw new MigrationError(`The database has the migration ${row.migration_name}, which this Doorbell does not know: it is older than its database`);
+      throw new MigrationError(
+        `The database has the migration ${row.migration_name}, which this Doorbell does not know: it is older than its database`,
+      );
     }
-    if (!row.finished) throw new MigrationError(`The migration ${row.migration_name} failed half-way before; it has to be resolved by hand`);
+    if (!row.finished)
+      throw new MigrationError(
+        `The migration ${row.migration_name} failed half-way before; it has to be resolved by hand`,
+      );
     if (row.checksum !== migration.checksum) {
-      throw new MigrationError(`The migration ${row.migration_name} was changed after it had been applied; add a new one instead`);
+      throw new MigrationError(
+        `The migration ${row.migration_name} was changed after it had been applied; add a new one instead`,
+      );
     }
   }
   const done = new Set(applied.map((row) => row.migration_name));
@@ -117,6 +131,8 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     await client.query('COMMIT');
   } catch (cause) {
     await client.query('ROLLBACK');
-    throw new MigrationError(`The migration ${migration.name} failed and was rolled back: ${String(cause)}`, { cause });
+    throw new MigrationError(`The migration ${migration.name} failed and was rolled back: ${String(cause)}`, {
+      cause,
+    });
   }
 }

@@ -39,7 +39,9 @@ async function openByUrl(url: string): Promise<OpenDatabase> {
     const { rows } = await client.query<{ server_version_num: string }>('SHOW server_version_num');
     const version = Number(rows[0]?.server_version_num);
     if (version < oldest) {
-      throw new Error(`DATABASE_URL leads to PostgreSQL ${Math.floor(version / 10_000)}; Doorbell needs 15 or newer`);
+      throw new Error(
+        `DATABASE_URL leads to PostgreSQL ${Math.floor(version / 10_000)}; Doorbell needs 15 or newer`,
+      );
     }
     return {
       connection,
@@ -48,7 +50,10 @@ async function openByUrl(url: string): Promise<OpenDatabase> {
     };
   } catch (cause) {
     if (cause instanceof Error && cause.message.startsWith('DATABASE_URL')) throw cause;
-    throw new Error(`The database of DATABASE_URL cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new Error(
+      `The database of DATABASE_URL cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    );
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -59,7 +59,9 @@ export class HealthController {
   @ApiResponse({ status: 200, description: 'Everything needed is there', standardSchema: readinessSchema })
   @ApiResponse({ status: 503, description: 'Something needed is missing', standardSchema: readinessSchema })
   async ready(@Res({ passthrough: true }) response: Response): Promise<Readiness> {
-    const checks = await Promise.all(this.checks.map(async (check) => ({ id: check.id, ...(await finding(check)) })));
+    const checks = await Promise.all(
+      this.checks.map(async (check) => ({ id: check.id, ...(await finding(check)) })),
+    );
     const ok = checks.every((check) => check.ok);
     response.status(ok ? 200 : 503);
     return { status: ok ? 'ready' : 'not-ready', checks };
@@ -68,7 +70,10 @@ export class HealthController {
 
 async function finding(check: HealthCheck): Promise<HealthFinding> {
   const late = Promise.withResolvers<HealthFinding>();
-  const timer = setTimeout(() => late.resolve({ ok: false, what: `no answer within ${limitMs / 1000} s` }), limitMs);
+  const timer = setTimeout(
+    () => late.resolve({ ok: false, what: `no answer within ${limitMs / 1000} s` }),
+    limitMs,
+  );
   try {
     return await Promise.race([check.run(), late.promise]);
   } catch (error) {

@@ -14,7 +14,8 @@ export function allowedMethods(request: Request): string[] {
   const methods = new Set<string>();
   for (const layer of router.stack) {
     if (layer.route === undefined || !layer.match(request.path)) continue;
-    for (const [method, taken] of Object.entries(layer.route.methods)) if (taken) methods.add(method.toUpperCase());
+    for (const [method, taken] of Object.entries(layer.route.methods))
+      if (taken) methods.add(method.toUpperCase());
   }
   methods.delete('_ALL');
   if (methods.has('GET')) methods.add('HEAD');

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
 import type { Settings } from '../config/settings.js';
 import { sendProblem } from './problem-filter.js';
@@ -8,7 +9,16 @@ import { HttpProblem } from './problem.js';
  * store a source nobody wrote. `request.body` is then a JSON value, a text, or undefined.
  */
 export function bodyHandlers(settings: Settings): (RequestHandler | ErrorRequestHandler)[] {
-  const read = express.raw({ type: () => true, limit: settings.bodyLimitBytes, inflate: false });
+  // Three bytes more for a byte order mark, which is not counted.
+  const textLimit = Math.min(settings.sourceLimitBytes + 3, settings.bodyLimitBytes);
+  const isText = (request: IncomingMessage) =>
+    mediaType(request.headers['content-type']).name === 'text/plain';
+  const readText = express.raw({ type: isText, limit: textLimit, inflate: false });
+  const readOther = express.raw({
+    type: (request) => !isText(request),
+    limit: settings.bodyLimitBytes,
+    inflate: false,
+  });
   const decode: RequestHandler = (request, response, next) => {
     try {
       request.body = decodeBody(request);
@@ -22,7 +32,11 @@ export function bodyHandlers(settings: Settings): (RequestHandler | ErrorRequest
   const refused: ErrorRequestHandler = (error: unknown, request, response, next) => {
     const type = error instanceof Error && 'type' in error ? error.type : null;
     if (type === 'entity.too.large') {
-      sendProblem(tooLarge(settings.bodyLimitBytes), request, response);
+      sendProblem(
+        tooLarge(isText(request) ? settings.sourceLimitBytes : settings.bodyLimitBytes),
+        request,
+        response,
+      );
     } else if (type === 'encoding.unsupported') {
       sendProblem(
         new HttpProblem('unsupported-media-type', {
@@ -38,7 +52,7 @@ export function bodyHandlers(settings: Settings): (RequestHandler | ErrorRequest
       next(error);
     }
   };
-  return [read, refused, decode];
+  return [readText, readOther, refused, decode];
 }
 
 export function tooLarge(limitBytes: number): HttpProblem {
@@ -54,7 +68,8 @@ function decodeBody(request: Request): unknown {
   // Nothing was sent: an empty text where the request says that it has one.
   if (!Buffer.isBuffer(bytes)) return request.is('text/plain') !== false ? '' : undefined;
   const type = mediaType(request.headers['content-type']);
-  if (bytes.length === 0 && type.name !== 'application/json') return type.name === 'text/plain' ? '' : undefined;
+  if (bytes.length === 0 && type.name !== 'application/json')
+    return type.name === 'text/plain' ? '' : undefined;
   if (type.name !== 'application/json' && type.name !== 'text/plain') throw unsupportedType(type.name);
   if (type.charset !== 'utf-8') {
     throw new HttpProblem(
@@ -63,7 +78,14 @@ function decodeBody(request: Request): unknown {
         en: `The charset is “${type.charset}”; only utf-8 is taken. Save the text as UTF-8.`,
         'zh-CN': `字符集为 “${type.charset}”；只接受 utf-8。请将文本保存为 UTF-8。`,
       },
-      { errors: [{ header: 'Content-Type', detail: { en: 'charset must be utf-8', 'zh-CN': 'charset 必须为 utf-8' } }] },
+      {
+        errors: [
+          {
+            header: 'Content-Type',
+            detail: { en: 'charset must be utf-8', 'zh-CN': 'charset 必须为 utf-8' },
+          },
+        ],
+      },
     );
   }
   const text = decodeUtf8(bytes);
@@ -80,7 +102,13 @@ function unsupportedType(name: string): HttpProblem {
 function mediaType(header: string | undefined): { name: string; charset: string } {
   const [name = '', ...parameters] = (header ?? '').split(';').map((part) => part.trim());
   const charset = parameters.find((parameter) => /^charset=/i.test(parameter))?.slice('charset='.length);
-  return { name: name.toLowerCase(), charset: (charset ?? 'utf-8').replaceAll('"', '').toLowerCase().replace(/^utf8$/, 'utf-8') };
+  return {
+    name: name.toLowerCase(),
+    charset: (charset ?? 'utf-8')
+      .replaceAll('"', '')
+      .toLowerCase()
+      .replace(/^utf8$/, 'utf-8'),
+  };
 }
 
 /** A byte order mark is taken off: editors on Windows write one, and it is not part of the program. */

@@ -1,7 +1,14 @@
 import { applyDecorators, type INestApplication } from '@nestjs/common';
-import { ApiBearerAuth, ApiResponse, DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiResponse,
+  DocumentBuilder,
+  SwaggerModule,
+  type OpenAPIObject,
+} from '@nestjs/swagger';
 import { z } from 'zod';
 import { problemKinds, type ProblemName } from './problem-catalogue.js';
+import { tidyDocument } from './openapi-tidy.js';
 import { problemBody, HttpProblem, problemSchema } from './problem.js';
 
 export const bearer = 'key';
@@ -27,12 +34,15 @@ export function ApiProblems(...names: ProblemName[]): MethodDecorator & ClassDec
 
 /** A handler that needs a key: documents the scheme and the problems that come with it. */
 export function ApiKeyed(): MethodDecorator & ClassDecorator {
-  return applyDecorators(ApiBearerAuth(bearer), ApiProblems('unauthenticated', 'too-many-requests', 'internal'));
+  return applyDecorators(
+    ApiBearerAuth(bearer),
+    ApiProblems('unauthenticated', 'too-many-requests', 'internal'),
+  );
 }
 
 /** The request body of a handler that takes JSON by `schema`, or a TypeScript file as it is. */
 export function jsonOrFileBody(schema: z.ZodType) {
-  const { $schema: _, id: __, ...json } = z.toJSONSchema(schema, { target: 'openapi-3.0' }) as Record<string, unknown>;
+  const json = z.toJSONSchema(schema, { target: 'openapi-3.0' }) as object;
   return {
     required: true,
     content: {
@@ -56,26 +66,20 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     )
     .setVersion('1')
     .setOpenAPIVersion('3.0.3')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A key, `db_student_…`; at the start of `npm start` one is printed' }, bearer)
+    .addBearerAuth(
+      {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'A key, `db_student_…`; at the start of `npm start` one is printed',
+      },
+      bearer,
+    )
     .build();
   const document = SwaggerModule.createDocument(app, builder, {
-    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '').replace(/^./, (c) => c.toLowerCase())}.${method}`,
+    operationIdFactory: (controller, method) =>
+      `${controller.replace(/Controller$/, '').replace(/^./, (c) => c.toLowerCase())}.${method}`,
   });
-  const { $schema: _, ...problem } = problemSchema['~standard'].jsonSchema.output({ target: 'openapi-3.0' });
-  const { $defs: definitions, definitions: older, ...own } = problem as Record<string, unknown>;
-  document.components ??= {};
-  document.components.schemas = {
-    ...document.components.schemas,
-    ...withLocalRefs({ ...(definitions ?? older ?? {}), Problem: own }),
-  };
-  return document;
-}
-
-/** Zod points at `#/$defs/…` or `#/definitions/…`; in the document they stand under components. */
-function withLocalRefs<T>(value: T): T {
-  return JSON.parse(
-    JSON.stringify(value).replaceAll('"#/$defs/', '"#/components/schemas/').replaceAll('"#/definitions/', '"#/components/schemas/'),
-  ) as T;
+  return tidyDocument(document, { Problem: z.toJSONSchema(problemSchema, { target: 'openapi-3.0' }) });
 }
 
 /** Serves the document at `/openapi.json` and Swagger UI at `/docs`. */

@@ -17,7 +17,8 @@ const kinds = {
     title: { en: 'The body is not JSON', 'zh-CN': '请求体不是合法的 JSON' },
     meaning: {
       en: 'The request says that its body is JSON, but it cannot be parsed. The detail says where parsing stopped. To send a file as it is, use “Content-Type: text/plain”.',
-      'zh-CN': '请求声明请求体为 JSON，但无法解析；detail 中指出了出错的位置。若要直接发送文件，请使用 “Content-Type: text/plain”。',
+      'zh-CN':
+        '请求声明请求体为 JSON，但无法解析；detail 中指出了出错的位置。若要直接发送文件，请使用 “Content-Type: text/plain”。',
     },
   },
   'bad-encoding': {
@@ -25,7 +26,8 @@ const kinds = {
     title: { en: 'The body is not UTF-8', 'zh-CN': '请求体不是 UTF-8 编码' },
     meaning: {
       en: 'Doorbell takes text in UTF-8 only, so that the line and column in a report are those of your editor. Save the file as UTF-8 and send it again.',
-      'zh-CN': 'Doorbell 只接受 UTF-8 文本，这样报告里的行号、列号才与你的编辑器一致。请将文件另存为 UTF-8 后重新发送。',
+      'zh-CN':
+        'Doorbell 只接受 UTF-8 文本，这样报告里的行号、列号才与你的编辑器一致。请将文件另存为 UTF-8 后重新发送。',
     },
   },
   'bad-parameter': {
@@ -41,7 +43,8 @@ const kinds = {
     title: { en: 'A valid key is missing', 'zh-CN': '缺少有效的密钥' },
     meaning: {
       en: 'Send your key as “Authorization: Bearer db_…”. Check that it was copied whole and has not been revoked. In the clone that runs Doorbell, the demo keys are in .doorbell/keys/.',
-      'zh-CN': '请用 “Authorization: Bearer db_…” 发送你的密钥，并确认密钥复制完整、未被吊销。在运行 Doorbell 的克隆目录里，演示密钥位于 .doorbell/keys/。',
+      'zh-CN':
+        '请用 “Authorization: Bearer db_…” 发送你的密钥，并确认密钥复制完整、未被吊销。在运行 Doorbell 的克隆目录里，演示密钥位于 .doorbell/keys/。',
     },
   },
   forbidden: {
@@ -96,8 +99,9 @@ const kinds = {
     status: 415,
     title: { en: 'This kind of body is not taken', 'zh-CN': '不支持这种类型的请求体' },
     meaning: {
-      en: 'With curl, --data-binary alone says “application/x-www-form-urlencoded”. Add -H \'Content-Type: text/plain\' for a file, or -H \'Content-Type: application/json\' for JSON. Compressed bodies are not taken.',
-      'zh-CN': 'curl 仅用 --data-binary 时会声明 “application/x-www-form-urlencoded”。发送文件请加 -H \'Content-Type: text/plain\'，发送 JSON 请加 -H \'Content-Type: application/json\'。不接受压缩过的请求体。',
+      en: "With curl, --data-binary alone says “application/x-www-form-urlencoded”. Add -H 'Content-Type: text/plain' for a file, or -H 'Content-Type: application/json' for JSON. Compressed bodies are not taken.",
+      'zh-CN':
+        "curl 仅用 --data-binary 时会声明 “application/x-www-form-urlencoded”。发送文件请加 -H 'Content-Type: text/plain'，发送 JSON 请加 -H 'Content-Type: application/json'。不接受压缩过的请求体。",
     },
   },
   validation: {
@@ -110,10 +114,14 @@ const kinds = {
   },
   'idempotency-key-reused': {
     status: 422,
-    title: { en: 'This Idempotency-Key was used for another request', 'zh-CN': '该 Idempotency-Key 已用于另一个请求' },
+    title: {
+      en: 'This Idempotency-Key was used for another request',
+      'zh-CN': '该 Idempotency-Key 已用于另一个请求',
+    },
     meaning: {
       en: 'An Idempotency-Key stands for one request: the same key with the same exercise, source and seed gets the first answer again. For a new submission send a new key.',
-      'zh-CN': '一个 Idempotency-Key 只代表一个请求：练习、源码与种子都相同时，会再次得到第一次的应答。新的提交请使用新的 key。',
+      'zh-CN':
+        '一个 Idempotency-Key 只代表一个请求：练习、源码与种子都相同时，会再次得到第一次的应答。新的提交请使用新的 key。',
     },
   },
   'too-many-requests': {
@@ -121,7 +129,8 @@ const kinds = {
     title: { en: 'Too many requests', 'zh-CN': '请求过于频繁' },
     meaning: {
       en: 'The header “Retry-After” says how many seconds to wait. You need not ask again and again for a report: send “Prefer: wait=60”, or read the submission’s events, and you will be told.',
-      'zh-CN': '响应头 “Retry-After” 指出需等待的秒数。不必反复询问报告：发送 “Prefer: wait=60”，或读取该提交的事件流，结果出来时会通知你。',
+      'zh-CN':
+        '响应头 “Retry-After” 指出需等待的秒数。不必反复询问报告：发送 “Prefer: wait=60”，或读取该提交的事件流，结果出来时会通知你。',
     },
   },
   internal: {

@@ -1,4 +1,11 @@
-import { Catch, HttpException, Inject, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import {
+  Catch,
+  HttpException,
+  Inject,
+  Injectable,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Logger } from 'nestjs-pino';
 import { allowedMethods } from './allowed-methods.js';
@@ -18,7 +25,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
     const problem = asProblem(exception, request);
-    if (problem.problem === 'internal') this.logger.error({ err: exception }, 'A request ended in an error nobody foresaw');
+    if (problem.problem === 'internal')
+      this.logger.error({ err: exception }, 'A request ended in an error nobody foresaw');
     sendProblem(problem, request, response);
   }
 }
@@ -35,11 +43,19 @@ export function sendProblem(problem: HttpProblem, request: Request, response: Re
     .status(problemKinds[problem.problem].status)
     .set(problem.headers)
     .type('application/problem+json')
-    .send(JSON.stringify(problemBody(problem, locale, { path: request.originalUrl, id: requestId(request) })));
+    .send(
+      JSON.stringify(problemBody(problem, locale, { path: request.originalUrl, id: requestId(request) })),
+    );
 }
 
 function asProblem(exception: unknown, request: Request): HttpProblem {
   if (exception instanceof HttpProblem) return exception;
+  if (exception instanceof Error && exception.message.startsWith('Failed to decode param')) {
+    return new HttpProblem('bad-parameter', {
+      en: 'The address has a “%” that is not followed by two hexadecimal digits of UTF-8.',
+      'zh-CN': '地址中的 “%” 之后不是构成 UTF-8 的两位十六进制数。',
+    });
+  }
   const status = exception instanceof HttpException ? exception.getStatus() : statusOf(exception);
   if (status === 404) return notFound(request);
   const name = byStatus[status];
@@ -70,7 +86,8 @@ function notFound(request: Request): HttpProblem {
 
 /** Errors of Express’s own middleware carry their status; a path with a broken percent escape is one. */
 function statusOf(exception: unknown): number {
-  if (exception instanceof Error && 'status' in exception && typeof exception.status === 'number') return exception.status;
+  if (exception instanceof Error && 'status' in exception && typeof exception.status === 'number')
+    return exception.status;
   return 500;
 }
 

@@ -33,7 +33,10 @@ export class HttpProblem extends Error {
 }
 
 /** A header or parameter that is wrong by itself, which is the common case. */
-export function badParameter(where: Pick<FieldProblem, 'parameter' | 'header'>, detail: Bilingual): HttpProblem {
+export function badParameter(
+  where: Pick<FieldProblem, 'parameter' | 'header'>,
+  detail: Bilingual,
+): HttpProblem {
   return new HttpProblem('bad-parameter', detail, { errors: [{ ...where, detail }] });
 }
 
@@ -48,7 +51,12 @@ export const fieldProblemSchema = z
 
 export const problemSchema = z
   .strictObject({
-    type: z.string().meta({ description: 'Stable; relative to the service, and served as a page', example: '/problems/validation' }),
+    type: z
+      .string()
+      .meta({
+        description: 'Stable; relative to the service, and served as a page',
+        example: '/problems/validation',
+      }),
     title: z.string(),
     status: z.number().int(),
     detail: z.string(),
@@ -60,7 +68,11 @@ export const problemSchema = z
 
 export type ProblemBody = z.infer<typeof problemSchema>;
 
-export function problemBody(problem: HttpProblem, locale: Locale, request: { path: string; id: string }): ProblemBody {
+export function problemBody(
+  problem: HttpProblem,
+  locale: Locale,
+  request: { path: string; id: string },
+): ProblemBody {
   const kind = problemKinds[problem.problem];
   return {
     type: `/problems/${problem.problem}`,

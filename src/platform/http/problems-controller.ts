@@ -25,7 +25,10 @@ export class ProblemsController {
     @Res() response: Response,
   ): void {
     if (!isProblemName(name)) {
-      throw new HttpProblem('not-found', { en: 'No problem has this name.', 'zh-CN': '没有这个名称的问题。' });
+      throw new HttpProblem('not-found', {
+        en: 'No problem has this name.',
+        'zh-CN': '没有这个名称的问题。',
+      });
     }
     send([name], locale, request, response);
   }
@@ -45,10 +48,12 @@ function send(names: readonly ProblemName[], locale: Locale, request: Request, r
     (page) =>
       `<article><h2><a href="${page.type}">${page.status} ${escape(page.title)}</a></h2><p>${escape(page.meaning)}</p></article>`,
   );
-  response.type('html').send(
-    `<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-      `<title>Doorbell: ${escape(pages[0]?.title ?? '')}</title><main>${articles.join('')}</main></html>`,
-  );
+  response
+    .type('html')
+    .send(
+      `<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
+        `<title>Doorbell: ${escape(pages[0]?.title ?? '')}</title><main>${articles.join('')}</main></html>`,
+    );
 }
 
 function escape(text: string): string {

@@ -63,7 +63,10 @@ export class RateLimitGuard extends ThrottlerGuard {
     super(options, storage, reflector);
   }
 
-  protected override throwThrottlingException(_: ExecutionContext, limit: ThrottlerLimitDetail): Promise<void> {
+  protected override throwThrottlingException(
+    _: ExecutionContext,
+    limit: ThrottlerLimitDetail,
+  ): Promise<void> {
     const seconds = Math.max(1, Math.ceil(limit.timeToBlockExpire));
     throw new HttpProblem(
       'too-many-requests',

@@ -15,7 +15,7 @@ export class SchemaPipe implements PipeTransform {
     const { schema } = metadata;
     if (!(schema instanceof z.ZodType)) return value;
     if (metadata.type === 'body' && (value === undefined || typeof value === 'string')) throw jsonWanted();
-    const result = schema.safeParse(value);
+    const result = schema.safeParse(value, { reportInput: true });
     if (result.success) return result.data;
     if (metadata.type === 'body') throw jsonFieldProblems(result.error);
     const errors = result.error.issues.flatMap((issue) => describe(issue, metadata));
@@ -38,14 +38,24 @@ function jsonWanted(): HttpProblem {
 
 function summary(count: number): Bilingual {
   return count === 1
-    ? { en: 'One field cannot be used; “errors” says which and why.', 'zh-CN': '有一个字段无法使用；“errors” 指出了字段与原因。' }
-    : { en: `${count} fields cannot be used; “errors” says which and why.`, 'zh-CN': `有 ${count} 个字段无法使用；“errors” 指出了字段与原因。` };
+    ? {
+        en: 'One field cannot be used; “errors” says which and why.',
+        'zh-CN': '有一个字段无法使用；“errors” 指出了字段与原因。',
+      }
+    : {
+        en: `${count} fields cannot be used; “errors” says which and why.`,
+        'zh-CN': `有 ${count} 个字段无法使用；“errors” 指出了字段与原因。`,
+      };
 }
 
-function describe(issue: z.core.$ZodIssue, metadata: Pick<ArgumentMetadata, 'type' | 'data'>): FieldProblem[] {
+function describe(
+  issue: z.core.$ZodIssue,
+  metadata: Pick<ArgumentMetadata, 'type' | 'data'>,
+): FieldProblem[] {
   const detail = { en: issue.message, 'zh-CN': inChinese(issue) };
   // A key nobody knows is a problem of that key, not of the object around it.
-  const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+  const paths =
+    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
   return paths.map((path) =>
     metadata.type === 'body'
       ? { pointer: pointer(path), detail }

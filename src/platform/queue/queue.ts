@@ -44,7 +44,12 @@ export class Queue {
     boss.on('error', onError);
     await boss.start();
     for (const name of names) {
-      await boss.createQueue(name, { retryLimit: 0, expireInSeconds, retentionSeconds: 365 * 24 * 3600, deleteAfterSeconds: 24 * 3600 });
+      await boss.createQueue(name, {
+        retryLimit: 0,
+        expireInSeconds,
+        retentionSeconds: 365 * 24 * 3600,
+        deleteAfterSeconds: 24 * 3600,
+      });
     }
     return new Queue(boss);
   }

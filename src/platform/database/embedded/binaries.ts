@@ -15,9 +15,12 @@ export async function packagedBinaries(): Promise<string> {
     await linkLibraries(native);
     return join(native, 'bin');
   } catch (cause) {
-    throw new Error(`No PostgreSQL binaries for ${process.platform}-${process.arch} are installed (${name}): set DATABASE_URL`, {
-      cause,
-    });
+    throw new Error(
+      `No PostgreSQL binaries for ${process.platform}-${process.arch} are installed (${name}): set DATABASE_URL`,
+      {
+        cause,
+      },
+    );
   }
 }
 

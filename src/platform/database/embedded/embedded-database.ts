@@ -70,7 +70,8 @@ async function readPassword(path: string): Promise<string> {
 async function reachOrStart(connection: ConnectionSettings, place: Place, durable: boolean): Promise<void> {
   if (await answers(connection)) return;
   await startServer(place, durable);
-  if (!(await answers(connection))) throw new Error(`The embedded database started but does not answer: see ${place.log}`);
+  if (!(await answers(connection)))
+    throw new Error(`The embedded database started but does not answer: see ${place.log}`);
 }
 
 /** False when nobody listens; any other refusal (wrong password, for one) is an error to be told. */

@@ -22,7 +22,14 @@ export async function serverOwner(): Promise<Owner | null> {
   const existing = await lookUp(userName);
   if (existing !== null) return existing;
   try {
-    await run('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', userName]);
+    await run('useradd', [
+      '--system',
+      '--user-group',
+      '--no-create-home',
+      '--shell',
+      '/usr/sbin/nologin',
+      userName,
+    ]);
   } catch (cause) {
     throw new Error(
       'PostgreSQL does not run as root, there is no user "postgres", and creating one with useradd failed. ' +
@@ -39,7 +46,8 @@ export async function serverOwner(): Promise<Owner | null> {
 async function lookUp(name: string): Promise<Owner | null> {
   for (const line of (await readFile('/etc/passwd', 'utf8')).split('\n')) {
     const [user, , uid, gid] = line.split(':');
-    if (user === name && uid !== undefined && gid !== undefined) return { uid: Number(uid), gid: Number(gid) };
+    if (user === name && uid !== undefined && gid !== undefined)
+      return { uid: Number(uid), gid: Number(gid) };
   }
   return null;
 }

@@ -40,7 +40,10 @@ export async function findPlace(dataDirectory: string, password: string): Promis
   const base = moved ? join(elsewhere, short) : dataDirectory;
   await mkdir(base, { recursive: true });
 
-  const binaries = owner !== null && !(await reachable(packaged, owner)) ? await copyBinaries(packaged, elsewhere) : packaged;
+  const binaries =
+    owner !== null && !(await reachable(packaged, owner))
+      ? await copyBinaries(packaged, elsewhere)
+      : packaged;
 
   let socketDirectory = join(base, 'socket');
   if (Buffer.byteLength(join(socketDirectory, socketFile)) > longestSocketPath) {
@@ -76,9 +79,12 @@ export async function ownDirectory(path: string, owner: Owner | null): Promise<v
     const found = await stat(path);
     const expected = owner?.uid ?? process.getuid?.() ?? found.uid;
     if (!found.isDirectory() || found.uid !== expected) {
-      throw new Error(`${path} belongs to uid ${found.uid}, not to uid ${expected}: remove it or choose another DOORBELL_DATA`, {
-        cause: error,
-      });
+      throw new Error(
+        `${path} belongs to uid ${found.uid}, not to uid ${expected}: remove it or choose another DOORBELL_DATA`,
+        {
+          cause: error,
+        },
+      );
     }
     await chmod(path, 0o700);
   }

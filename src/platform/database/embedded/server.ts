@@ -49,13 +49,16 @@ export async function createCluster(place: Place, password: string): Promise<voi
   });
   if (version !== null) {
     if (version.trim() !== major) {
-      throw new Error(`${place.cluster} was made by PostgreSQL ${version.trim()}, this is PostgreSQL ${major}: dump and reload it, or remove it`);
+      throw new Error(
+        `${place.cluster} was made by PostgreSQL ${version.trim()}, this is PostgreSQL ${major}: dump and reload it, or remove it`,
+      );
     }
     return;
   }
   const parent = dirname(place.cluster);
   for (const name of await readdir(parent)) {
-    if (name.startsWith(`${basename(place.cluster)}.new-`)) await rm(join(parent, name), { recursive: true, force: true });
+    if (name.startsWith(`${basename(place.cluster)}.new-`))
+      await rm(join(parent, name), { recursive: true, force: true });
   }
   const half = `${place.cluster}.new-${randomBytes(4).toString('hex')}`;
   await mkdir(half, { mode: 0o700 });
@@ -112,11 +115,17 @@ export async function startServer(place: Place, durable: boolean): Promise<void>
       stdio: ['ignore', log.fd, log.fd],
     });
     const died = once(server, 'exit', { signal: ready.signal }).then(([code, signal]) => {
-      throw new Error(`The embedded database ended while starting (${String(code ?? signal)}). Its log, ${place.log}, ends:\n`);
+      throw new Error(
+        `The embedded database ended while starting (${String(code ?? signal)}). Its log, ${place.log}, ends:\n`,
+      );
     });
     const late = AbortSignal.timeout(startLimitMs);
     const tooLate = new Promise<never>((_, reject) => {
-      late.addEventListener('abort', () => reject(new Error(`The embedded database was not ready after ${startLimitMs / 1000} s: see ${place.log}\n`)));
+      late.addEventListener('abort', () =>
+        reject(
+          new Error(`The embedded database was not ready after ${startLimitMs / 1000} s: see ${place.log}\n`),
+        ),
+      );
     });
     await Promise.race([changed, died, tooLate]);
     server.unref();
