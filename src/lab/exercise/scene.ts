@@ -9,7 +9,7 @@ import { z } from 'zod';
  * Texts may hold `{name}` for a word drawn with `draw`, `{i}` for the round's number.
  */
 
-const name = z.string().regex(/^[a-z][a-z0-9-]*$/);
+const name = z.string().regex(/^[a-z][a-z0-9-]*(\.[0-9]+)?$/);
 const checkId = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
 /** How the program gets a wire's other end. */
@@ -18,10 +18,13 @@ export const wireSchema = z.strictObject({
    * - `fd`: connected before the program starts, handed over as a descriptor in blocking mode
    * - `socket`: the same, wrapped as a `net.Socket` by the harness
    * - `program-connects`: the peer listens, the program is given the port
-   * - `peer-connects`: the program listens on a port it is given, the peer connects by a `connect` step
+   * - `peer-connects`: the program listens on a port it is given, the peer connects by a `connect` action
    */
   as: z.enum(['fd', 'socket', 'program-connects', 'peer-connects']),
-  /** `program-connects` only: this many ports, each with a wire of its own, named `name.0`, `name.1`, … */
+  /**
+   * A group of this many wires, named `name.0`, `name.1`, …: for `program-connects` each on a port of its own, for
+   * `peer-connects` all on one.
+   */
   count: z.number().int().min(2).max(64).optional(),
   /** A new wire for each round of the `rounds` step it is used in. */
   eachRound: z.boolean().default(false),
@@ -115,9 +118,10 @@ export const actionSchema = z.union([
   z.strictObject({ send: z.strictObject(sendFields) }),
   z.strictObject({ 'half-close': name }),
   z.strictObject({ reset: name }),
+  /** Take nothing more from the kernel, until `start-reading`. */
   z.strictObject({ 'stop-reading': name }),
-  /** Read on, to the end; what arrives is kept for `received`. */
   z.strictObject({ 'start-reading': name }),
+  /** Connect to the program: every wire of the group. */
   z.strictObject({ connect: name }),
   /** To each wire of the group: a random reply, then end of stream, in a drawn order; `reset` of them are reset instead. */
   z.strictObject({ 'reply-all': z.strictObject({ group: name, reset: z.number().int().min(0).default(0) }) }),
@@ -149,6 +153,17 @@ export const plainStepSchema = z.union([
   /** The decisive action: it makes `told` due, and the kernel is watched from the moment it lands. */
   z.strictObject({
     arrival: z.strictObject({ do: actionSchema, told: conditionSchema, check: checkId.default('told') }),
+  }),
+  /** Question and answer, so many times, `{n}` counting from `from`; each question is sent when the last was answered. */
+  z.strictObject({
+    exchange: z.strictObject({
+      on: name,
+      times: z.number().int().min(1).max(100),
+      from: z.number().int().min(0).default(1),
+      send: z.string(),
+      receive: z.string(),
+      check: checkId.default('answered'),
+    }),
   }),
   /** Wait for something that the program owes without a new arrival. */
   z.strictObject({ expect: z.strictObject({ condition: conditionSchema, check: checkId }) }),

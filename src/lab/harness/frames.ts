@@ -45,7 +45,8 @@ export class FrameReader {
     if (first.length < PREFIX_BYTES) first = this.#join();
     const headerBytes = first.readUInt32BE(0);
     const payloadBytes = first.readUInt32BE(4);
-    if (headerBytes > MAX_HEADER_BYTES || payloadBytes > MAX_PAYLOAD_BYTES) throw new Error('frame out of bounds');
+    if (headerBytes > MAX_HEADER_BYTES || payloadBytes > MAX_PAYLOAD_BYTES)
+      throw new Error('frame out of bounds');
     const end = PREFIX_BYTES + headerBytes + payloadBytes;
     if (this.#length < end) return null;
     const all = this.#join();

@@ -33,7 +33,8 @@ function lineOf(stack: string | undefined): number | null {
 }
 
 function describe(error: unknown): { error: string; line: number | null } {
-  if (error instanceof Error) return { error: `${error.name}: ${error.message}`.slice(0, 2000), line: lineOf(error.stack) };
+  if (error instanceof Error)
+    return { error: `${error.name}: ${error.message}`.slice(0, 2000), line: lineOf(error.stack) };
   return { error: String(error).slice(0, 2000), line: null };
 }
 
@@ -76,8 +77,11 @@ function argument(of: HarnessArgument, block: Uint8Array): unknown {
       buffers.set(of.name, buffer);
       return buffer;
     }
-    case 'data':
-      return dataFromBlock(block, of.bytes);
+    case 'data': {
+      // Not a Buffer: the exercises promise a Uint8Array, whose `slice` copies.
+      const data = dataFromBlock(block, of.bytes);
+      return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    }
     case 'bell':
       return bell(of.name, of.echo, of.throws);
   }
@@ -95,7 +99,8 @@ function call(message: Extract<ToHarness, { ask: 'call' }>, block: Uint8Array): 
   const target = targetOf(message);
   let value: unknown;
   try {
-    if (typeof target !== 'function') throw new TypeError(`${message.export ?? message.method ?? message.on} is not a function`);
+    if (typeof target !== 'function')
+      throw new TypeError(`${message.export ?? message.method ?? message.on} is not a function`);
     const made = message.with.map((each) => argument(each, block));
     value = target(...made);
   } catch (error) {
@@ -107,7 +112,11 @@ function call(message: Extract<ToHarness, { ask: 'call' }>, block: Uint8Array): 
   if (value instanceof Promise) {
     value.then(
       (result: unknown) =>
-        say({ say: 'settled', call: message.as, value: Array.isArray(result) ? result.slice(0, 256).map(plain) : plain(result) }),
+        say({
+          say: 'settled',
+          call: message.as,
+          value: Array.isArray(result) ? result.slice(0, 256).map(plain) : plain(result),
+        }),
       (error: unknown) => say({ say: 'rejected', call: message.as, ...describe(error) }),
     );
   }

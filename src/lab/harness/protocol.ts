@@ -29,7 +29,8 @@ export type ToHarness =
   | { readonly ask: 'ping'; readonly number: number };
 
 /** A value as the harness saw it: what JSON can hold stays, an Error is told apart, the rest is only named. */
-export type Plain = null | boolean | number | string | { readonly error: string } | { readonly other: string };
+export type Plain =
+  null | boolean | number | string | { readonly error: string } | { readonly other: string };
 
 export type FromHarness =
   | { readonly say: 'hello' }
@@ -40,7 +41,12 @@ export type FromHarness =
   | { readonly say: 'settled'; readonly call: string; readonly value: Plain | readonly Plain[] }
   | { readonly say: 'rejected'; readonly call: string; readonly error: string; readonly line: number | null }
   /** The payload is the echoed buffer, where the bell has one. */
-  | { readonly say: 'rang'; readonly bell: string; readonly arguments: readonly Plain[]; readonly line: number | null }
+  | {
+      readonly say: 'rang';
+      readonly bell: string;
+      readonly arguments: readonly Plain[];
+      readonly line: number | null;
+    }
   | { readonly say: 'pong'; readonly number: number };
 
 /** The descriptor of the harness's own socket, inside the sandbox. */

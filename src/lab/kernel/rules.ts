@@ -52,7 +52,9 @@ export function wakeUps(before: TreeReading, after: TreeReading): number {
 /** Milliseconds of CPU the tree used between two readings; a thread made in between counts in full. */
 export function cpuMs(before: TreeReading, after: TreeReading): number {
   const known = new Map(before.threads.map((thread) => [thread.tid, thread]));
-  return after.threads.reduce((sum, thread) => sum + (thread.cpuNs - (known.get(thread.tid)?.cpuNs ?? 0)), 0) / 1e6;
+  return (
+    after.threads.reduce((sum, thread) => sum + (thread.cpuNs - (known.get(thread.tid)?.cpuNs ?? 0)), 0) / 1e6
+  );
 }
 
 function sumOverThreads(
@@ -90,7 +92,7 @@ export const MOVING_WINDOWS = 15;
 /**
  * Follows a silence, reading by reading, until it is quiet, moving, or a spin.
  *
- * A spin is one thread found runnable at every reading for `SPIN_CPU_MS` of its own CPU time: CPU, not
+ * A spin is one thread that wants a CPU all the time for `SPIN_CPU_MS` of its own CPU time: CPU, not
  * wall-clock time, so a loaded host only makes the proof take longer. (Dropping a heap of three million objects
  * kept threads moving for 1.5 s in all, idle host, spread over the collector's threads.) Moving is a number of windows
  * with wake-ups in which nobody was runnable at the end: a starved thread cannot add to it while it waits for a CPU.
@@ -98,12 +100,15 @@ export const MOVING_WINDOWS = 15;
 export class SilenceWatch {
   #previous: TreeReading;
   readonly #first: TreeReading;
+  readonly #spinCpuMs: number;
   readonly #runnable = new Map<number, { since: ThreadReading; at: number }>();
   quietWindows = 0;
   movingWindows = 0;
   runnableWindows = 0;
 
-  constructor(first: TreeReading) {
+  /** `spinCpuMs`: less than `SPIN_CPU_MS` only where a spin has been proved before. */
+  constructor(first: TreeReading, spinCpuMs = SPIN_CPU_MS) {
+    this.#spinCpuMs = spinCpuMs;
     this.#first = first;
     this.#previous = first;
     this.#follow(first);
@@ -130,14 +135,19 @@ export class SilenceWatch {
     return { wakeUps: wakeUps(this.#first, this.#previous), cpuMs: cpuMs(this.#first, this.#previous) };
   }
 
+  /** A thread is followed from the first look that found it runnable, for as long as it goes on wanting a CPU. */
   #follow(reading: TreeReading): void {
-    const runnable = new Set<number>();
-    for (const thread of reading.threads) {
-      if (isAsleep(thread)) continue;
-      runnable.add(thread.tid);
-      if (!this.#runnable.has(thread.tid)) this.#runnable.set(thread.tid, { since: thread, at: reading.at });
+    const threads = new Map(reading.threads.map((thread) => [thread.tid, thread]));
+    for (const [tid, { since, at }] of this.#runnable) {
+      const now = threads.get(tid);
+      const idle = now && isAsleep(now) && wantedShare(since, now, reading.at - at) < SPIN_SHARE;
+      if (!now || idle) this.#runnable.delete(tid);
     }
-    for (const tid of this.#runnable.keys()) if (!runnable.has(tid)) this.#runnable.delete(tid);
+    for (const thread of reading.threads) {
+      if (!isAsleep(thread) && !this.#runnable.has(thread.tid)) {
+        this.#runnable.set(thread.tid, { since: thread, at: reading.at });
+      }
+    }
   }
 
   #spinner(reading: TreeReading): boolean {
@@ -145,9 +155,13 @@ export class SilenceWatch {
       const now = threadOf(reading, since.tid);
       if (!now) continue;
       const onCpu = (now.cpuNs - since.cpuNs) / 1e6;
-      const wanted = onCpu + (now.waitNs - since.waitNs) / 1e6;
-      if (onCpu >= SPIN_CPU_MS && wanted >= SPIN_SHARE * (reading.at - at)) return true;
+      if (onCpu >= this.#spinCpuMs && wantedShare(since, now, reading.at - at) >= SPIN_SHARE) return true;
     }
     return false;
   }
+}
+
+/** Share of `ms` that a thread spent on a CPU or runnable and waiting for one. */
+function wantedShare(since: ThreadReading, now: ThreadReading, ms: number): number {
+  return (now.cpuNs - since.cpuNs + now.waitNs - since.waitNs) / 1e6 / Math.max(ms, 1);
 }

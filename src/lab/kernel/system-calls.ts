@@ -41,7 +41,16 @@ const names: Readonly<Record<number, string>> = {
 
 const epollCalls = new Set(['epoll_wait', 'epoll_pwait', 'epoll_pwait2']);
 const setCalls = new Set(['poll', 'ppoll', 'select', 'pselect6']);
-const readCalls = new Set(['read', 'pread64', 'readv', 'recvfrom', 'recvmsg', 'recvmmsg', 'accept', 'accept4']);
+const readCalls = new Set([
+  'read',
+  'pread64',
+  'readv',
+  'recvfrom',
+  'recvmsg',
+  'recvmmsg',
+  'accept',
+  'accept4',
+]);
 const writeCalls = new Set(['write', 'writev', 'sendto', 'sendmsg', 'connect']);
 
 export function isEpoll(call: SleepingCall): boolean {

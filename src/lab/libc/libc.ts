@@ -14,7 +14,9 @@ const cListen = libc.func('int listen(int fd, int backlog)');
 const cConnect = libc.func('int connect(int fd, const uint8_t *address, uint32_t length)');
 const cAccept4 = libc.func('int accept4(int fd, uint8_t *address, uint32_t *length, int flags)');
 const cGetsockname = libc.func('int getsockname(int fd, uint8_t *address, uint32_t *length)');
-const cSetsockopt = libc.func('int setsockopt(int fd, int level, int name, const int *value, uint32_t length)');
+const cSetsockopt = libc.func(
+  'int setsockopt(int fd, int level, int name, const int *value, uint32_t length)',
+);
 const cShutdown = libc.func('int shutdown(int fd, int how)');
 const cIoctl = libc.func('int ioctl(int fd, unsigned long request, int *value)');
 const cSend = libc.func('int64_t send(int fd, const uint8_t *buffer, size_t length, int flags)');

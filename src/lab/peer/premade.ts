@@ -22,7 +22,8 @@ export function premakeConnections(count: number, socketBuffer?: number): Premad
       const programFd = connectToLoopback(listener.port, socketBuffer);
       const programPort = localPort(programFd);
       const accepted = acceptOne(listener.fd);
-      if (accepted.remotePort !== programPort) throw new Error('a stranger connected to the lab’s own listener');
+      if (accepted.remotePort !== programPort)
+        throw new Error('a stranger connected to the lab’s own listener');
       return { programFd, programPort, peerFd: accepted.fd, peerPort: listener.port };
     });
   } finally {

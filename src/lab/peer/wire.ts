@@ -17,10 +17,11 @@ export class PeerWire {
   #unread = 0;
   #total = 0;
   #ended = false;
+  #reading = false;
   #broken: string | null = null;
   readonly #onEvent: () => void;
 
-  constructor(name: string, socket: Socket, ports: { program: number; peer: number }, onEvent: () => void, reading = true) {
+  constructor(name: string, socket: Socket, ports: { program: number; peer: number }, onEvent: () => void) {
     this.name = name;
     this.socket = socket;
     this.programPort = ports.program;
@@ -33,17 +34,28 @@ export class PeerWire {
       this.#broken = error.message;
       onEvent();
     });
-    if (reading) this.startReading();
-  }
-
-  startReading(): void {
-    if (this.socket.listenerCount('data') > 0) return;
-    this.socket.on('data', (chunk: Buffer) => {
+    socket.on('data', (chunk: Buffer) => {
       this.#received.push(chunk);
       this.#unread += chunk.length;
       this.#total += chunk.length;
       this.#onEvent();
     });
+    this.#reading = true;
+  }
+
+  /** Whether what arrives is taken from the kernel. */
+  get reading(): boolean {
+    return this.#reading;
+  }
+
+  startReading(): void {
+    this.#reading = true;
+    this.socket.resume();
+  }
+
+  stopReading(): void {
+    this.#reading = false;
+    this.socket.pause();
   }
 
   /** Bytes received since what an earlier condition consumed. */
@@ -79,7 +91,7 @@ export class PeerWire {
   /** Whether the kernel holds bytes for us that have not been read. */
   pending(): boolean {
     const fd = descriptorOf(this.socket);
-    return fd >= 0 && this.socket.listenerCount('data') > 0 && bytesWaiting(fd) > 0;
+    return fd >= 0 && this.#reading && bytesWaiting(fd) > 0;
   }
 
   /** Bytes the kernel holds for us while we do not read. */
@@ -100,7 +112,13 @@ export class PeerWire {
 
   halfClose(): void {
     const fd = descriptorOf(this.socket);
-    if (fd >= 0) shutdownWrite(fd);
+    if (fd < 0) return;
+    try {
+      shutdownWrite(fd);
+    } catch (error) {
+      // The program has reset the connection or is gone: then there is nothing left to end.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOTCONN')) throw error;
+    }
   }
 
   /** RST instead of FIN. */

@@ -22,7 +22,7 @@ export function callArguments(
     }
     if ('bell' in each) {
       const echo = each.echo === undefined ? null : state.tag(each.echo);
-      return { kind: 'bell', name: state.tag(each.bell), echo, throws: each.throws };
+      return { kind: 'bell', name: state.handBell(each.bell), echo, throws: each.throws };
     }
     return { kind: 'value', value: state.text(each.text) };
   });

@@ -7,7 +7,12 @@ import type { SceneWires } from './scene-wires.js';
 /** What a condition amounts to at this moment: not yet, or met, with what was wrong about it. */
 export type Met =
   | { readonly met: false }
-  | { readonly met: true; readonly faults: readonly Fault[]; readonly line: number | null; readonly consume?: () => void };
+  | {
+      readonly met: true;
+      readonly faults: readonly Fault[];
+      readonly line: number | null;
+      readonly consume?: () => void;
+    };
 
 export interface Fault {
   readonly finding: Finding;
@@ -42,7 +47,12 @@ function evaluateBell(condition: Extract<Condition, { bell: string }>, state: Sc
   condition.arguments?.forEach((wanted, index) => {
     const got = ring.arguments[index] ?? null;
     if (!argumentMatches(wanted, got, state)) {
-      const expected = 'error' in wanted ? 'an Error' : 'text' in wanted ? state.text(wanted.text) : JSON.stringify(wanted.is);
+      const expected =
+        'error' in wanted
+          ? 'an Error'
+          : 'text' in wanted
+            ? state.text(wanted.text)
+            : JSON.stringify(wanted.is);
       faults.push({
         finding: 'wrong-arguments',
         values: { position: index + 1, got: show(got), wanted: expected },
@@ -68,7 +78,15 @@ function evaluateReceived(name: string, wanted: Buffer, wires: SceneWires): Met 
   const common = Math.min(got.length, wanted.length);
   const at = firstDifference(wanted.subarray(0, common), got.subarray(0, common));
   if (at >= 0) {
-    const fault: Fault = { finding: 'wrong-bytes', values: { at, bytes: wanted.length, got: show(got.toString('latin1', 0, 80)), wanted: show(wanted.toString('latin1', 0, 80)) } };
+    const fault: Fault = {
+      finding: 'wrong-bytes',
+      values: {
+        at,
+        bytes: wanted.length,
+        got: show(got.toString('latin1', 0, 80)),
+        wanted: show(wanted.toString('latin1', 0, 80)),
+      },
+    };
     return { met: true, faults: [fault], line: null, consume: () => wire.consume(got.length) };
   }
   if (got.length < wanted.length) return notYet;
@@ -78,7 +96,11 @@ function evaluateReceived(name: string, wanted: Buffer, wires: SceneWires): Met 
 function evaluateSettled(name: string, group: string | undefined, state: SceneState): Met {
   const call = state.call(name);
   if (call.rejected) {
-    return { met: true, faults: [{ finding: 'rejected', values: { error: call.rejected.error } }], line: call.rejected.line };
+    return {
+      met: true,
+      faults: [{ finding: 'rejected', values: { error: call.rejected.error } }],
+      line: call.rejected.line,
+    };
   }
   if (call.settled === undefined) return notYet;
   if (group === undefined) return { met: true, faults: [], line: null };
@@ -87,8 +109,22 @@ function evaluateSettled(name: string, group: string | undefined, state: SceneSt
   const faults: Fault[] = [];
   const wrong = wanted.findIndex((reply, index) => !replyMatches(reply.text, got[index] ?? null));
   const values = { count: wanted.length, got: got.length };
-  if (got.length !== wanted.length) faults.push({ finding: 'wrong-arguments', values: { position: 1, got: `${got.length} entries`, wanted: `${wanted.length} entries` } });
-  else if (wrong >= 0) faults.push({ finding: 'wrong-bytes', values: { ...values, at: wrong, bytes: wanted.length, got: show(got[wrong] ?? null), wanted: wanted[wrong]?.text ?? 'an Error' } });
+  if (got.length !== wanted.length)
+    faults.push({
+      finding: 'wrong-arguments',
+      values: { position: 1, got: `${got.length} entries`, wanted: `${wanted.length} entries` },
+    });
+  else if (wrong >= 0)
+    faults.push({
+      finding: 'wrong-bytes',
+      values: {
+        ...values,
+        at: wrong,
+        bytes: wanted.length,
+        got: show(got[wrong] ?? null),
+        wanted: wanted[wrong]?.text ?? 'an Error',
+      },
+    });
   else faults.push({ finding: 'right-bytes', values: { bytes: wanted.length } });
   return { met: true, faults, line: null };
 }
@@ -128,6 +164,7 @@ function joined(all: readonly Met[]): Met {
 
 /** A value of the program's, short, for a sentence. */
 export function show(value: Plain): string {
-  if (typeof value === 'object' && value !== null) return 'error' in value ? `Error: ${value.error}`.slice(0, 120) : value.other;
+  if (typeof value === 'object' && value !== null)
+    return 'error' in value ? `Error: ${value.error}`.slice(0, 120) : value.other;
   return JSON.stringify(value).slice(0, 120);
 }

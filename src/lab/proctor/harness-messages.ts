@@ -43,7 +43,8 @@ export function parseFromHarness(header: unknown): FromHarness {
 }
 
 function object(value: unknown): Record<string, unknown> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
   throw new Error('not an object');
 }
 
@@ -67,7 +68,8 @@ function line(value: unknown): number | null {
 }
 
 function plain(value: unknown): Plain {
-  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') return value;
+  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
+    return value;
   const fields = object(value);
   if (typeof fields['error'] === 'string') return { error: fields['error'] };
   return { other: text(fields['other']) };

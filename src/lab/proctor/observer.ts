@@ -1,6 +1,14 @@
-import { holdsSocket, socketInode } from '../kernel/descriptors.js';
+import { epollSets, holdsSocket, socketInode, watchedInodes } from '../kernel/descriptors.js';
 import type { SleepingCall, TreeReading } from '../kernel/readings.js';
-import { isAsleep, quietBetween, SilenceWatch, sleptThrough, threadOf, wakeUps } from '../kernel/rules.js';
+import {
+  isAsleep,
+  quietBetween,
+  SilenceWatch,
+  SPIN_CPU_MS,
+  sleptThrough,
+  threadOf,
+  wakeUps,
+} from '../kernel/rules.js';
 import type { SockDiag } from '../kernel/sock-diag.js';
 import { isEpoll, isRead, isSetInMemory, isWrite, sleepsFor } from '../kernel/system-calls.js';
 import type { PeerWire } from '../peer/wire.js';
@@ -24,6 +32,9 @@ const STANDSTILL_MS = 1_000;
 
 /** Nothing in a scene takes longer than this unless the host gives no CPU, ms. */
 const STARVED_MS = 90_000;
+
+/** CPU after which a program that is known to spin counts as not answering, ms. */
+const KNOWN_SPIN_CPU_MS = 300;
 
 /** The host gave too little CPU for a proof either way. */
 export class Starved extends Error {}
@@ -74,7 +85,8 @@ export class Observer {
       if (what === 'undecided') {
         if (proven.spin && watch.runnableWindows > 0) outcome = 'spin';
         else if (proven.moving && watch.movingWindows > 0) outcome = 'moving';
-        else if (performance.now() - started > STARVED_MS) throw new Starved('a silence could not be decided');
+        else if (performance.now() - started > STARVED_MS)
+          throw new Starved('a silence could not be decided');
         else continue;
       } else outcome = what;
       break;
@@ -92,13 +104,13 @@ export class Observer {
   }
 
   /** Asks “are you free?” and says how the judged thread took it. */
-  async ping(): Promise<'answered' | 'ignored' | 'in-slices' | 'spin' | 'gone'> {
+  async ping(spinProven: boolean): Promise<'answered' | 'ignored' | 'in-slices' | 'spin' | 'gone'> {
     const { tree, judged, harness } = this.#program;
     const before = await this.#baseline();
     this.#pings += 1;
     const number = this.#pings;
     this.#program.ask({ ask: 'ping', number });
-    const watch = new PacedWatch(tree.read());
+    const watch = new PacedWatch(tree.read(), spinProven ? KNOWN_SPIN_CPU_MS : SPIN_CPU_MS);
     let previous = before;
     let slices = 0;
     for (const pace = new Pace(); ; await this.#turn(pace)) {
@@ -109,7 +121,8 @@ export class Observer {
       const left = this.#diag.read(harness.programPort, harness.peerPort)?.receiveQueue ?? 0;
       const now = threadOf(reading, judged);
       if (left > 0 && now && isAsleep(now)) {
-        if (quietBetween(previous, reading)) return sleptThrough(before, reading, judged) ? 'ignored' : 'in-slices';
+        if (quietBetween(previous, reading))
+          return sleptThrough(before, reading, judged) ? 'ignored' : 'in-slices';
         if (now.voluntary > (threadOf(previous, judged)?.voluntary ?? Infinity)) slices += 1;
         // Woken, asleep again, and the bytes still there: three times is no coincidence of one hand-over between threads.
         if (slices >= 3) return 'in-slices';
@@ -166,7 +179,8 @@ export class Observer {
       if (done()) return result('told');
       if (this.#program.end) return result('gone');
       const reading = tree.read();
-      const asleep = quietBetween(previous, reading) && !this.pending() && delivery.over(this.#underWay(wires));
+      const asleep =
+        quietBetween(previous, reading) && !this.pending() && delivery.over(this.#underWay(wires));
       if (asleep && !done()) {
         asleepAndUntold = true;
         ignored = quietBetween(before, reading) && wires.some((wire) => this.#left(wire) > 0);
@@ -176,7 +190,7 @@ export class Observer {
       previous = reading;
       if (watch.spins(reading)) return result('never-told');
     }
-    const later = await this.#later(done);
+    const later = await this.later(done);
     previous = tree.read();
     return result(later ? 'told-later' : this.#program.end ? 'gone' : 'never-told');
   }
@@ -201,12 +215,21 @@ export class Observer {
     const { judged, tree } = this.#program;
     const { loop, others } = this.#program.watched();
     const found = new Set<Carrier>();
-    for (const thread of tree.read().threads) {
+    const { threads } = tree.read();
+    for (const pid of new Set(threads.map((thread) => thread.pid))) {
+      if (pid === judged) continue;
+      for (const fd of epollSets(pid)) {
+        const watched = watchedInodes(pid, fd);
+        if (inodes.some((inode) => watched.has(inode))) found.add('helper-thread');
+      }
+    }
+    for (const thread of threads) {
       const call = tree.sleepingCall(thread.pid, thread.tid);
       if (!call || !this.#waitsOn(thread.pid, call, inodes)) continue;
       found.add(thread.tid === judged ? 'judged-read' : 'helper-thread');
     }
-    if (inodes.some((inode) => others.has(inode))) found.add(this.sleep()?.set === 'sockets' ? 'own-set' : 'helper-thread');
+    if (inodes.some((inode) => others.has(inode)))
+      found.add(this.sleep()?.set === 'sockets' ? 'own-set' : 'helper-thread');
     if (inodes.some((inode) => loop.has(inode))) found.add('loop-set');
     if (found.size === 0) found.add('nobody');
     return [...found];
@@ -243,7 +266,7 @@ export class Observer {
   /** Bytes of the arrival itself still on their way: ours not yet taken by the kernel, the program's not yet here. */
   #underWay(wires: readonly PeerWire[]): number {
     return wires.reduce((sum, wire) => {
-      const fromProgram = wire.socket.listenerCount('data') > 0 ? this.sendQueue(wire) : 0;
+      const fromProgram = wire.reading ? this.sendQueue(wire) : 0;
       return sum + wire.socket.writableLength + fromProgram;
     }, 0);
   }
@@ -261,7 +284,7 @@ export class Observer {
   }
 
   /** Whether it is told after all with nothing sent: waits as long as a timer is armed that could do it. */
-  async #later(done: () => boolean): Promise<boolean> {
+  async later(done: () => boolean): Promise<boolean> {
     let until = performance.now() + this.#nextTimer();
     const last = until + LATER_MARGIN_MS;
     for (;;) {
@@ -329,8 +352,8 @@ class PacedWatch {
   #next = performance.now() + WINDOW_MS;
   readonly #started = performance.now();
 
-  constructor(first: TreeReading) {
-    this.#watch = new SilenceWatch(first);
+  constructor(first: TreeReading, spinCpuMs = SPIN_CPU_MS) {
+    this.#watch = new SilenceWatch(first, spinCpuMs);
   }
 
   spins(reading: TreeReading): boolean {

@@ -32,25 +32,36 @@ export class PeerActions {
   async prepare(action: Action): Promise<() => void> {
     if ('send' in action) return await this.#prepareSend(action.send);
     if ('reply-all' in action) return await this.#prepareReplies(action['reply-all']);
-    if ('half-close' in action) return this.#act('half-close', action['half-close'], (wire) => wire.halfClose());
+    if ('half-close' in action)
+      return this.#act('half-close', action['half-close'], (wire) => wire.halfClose());
     if ('reset' in action) return this.#act('reset', action.reset, (wire) => wire.reset());
     if ('start-reading' in action) {
       return this.#act('start-reading', action['start-reading'], (wire) => wire.startReading());
     }
-    if ('stop-reading' in action) return () => undefined;
+    if ('stop-reading' in action) {
+      return this.#act('stop-reading', action['stop-reading'], (wire) => wire.stopReading());
+    }
     throw new Error('a connection is made by a step of its own, not as an arrival');
+  }
+
+  /** A question of an exchange; its answer is awaited by the caller. */
+  ask(name: string, question: string): void {
+    this.#send(this.#wires.get(name), Buffer.from(question));
   }
 
   /** The wires whose delivery decides an arrival. */
   wiresOf(action: Action): PeerWire[] {
     if ('send' in action) return [this.#wires.get(action.send.to)];
     if ('reply-all' in action) return this.#wires.group(action['reply-all'].group);
-    if ('connect' in action) return [];
     const [name = ''] = Object.values(action) as string[];
     return this.#wires.group(name);
   }
 
-  #act(event: 'half-close' | 'reset' | 'start-reading', name: string, what: (wire: PeerWire) => void): () => void {
+  #act(
+    event: 'half-close' | 'reset' | 'start-reading' | 'stop-reading',
+    name: string,
+    what: (wire: PeerWire) => void,
+  ): () => void {
     const wire = this.#wires.get(name);
     return () => {
       this.#log.event('peer', event, { wire: name });
@@ -60,7 +71,10 @@ export class PeerActions {
 
   async #prepareSend(send: Extract<Action, { send: unknown }>['send']): Promise<() => void> {
     const wire = this.#wires.get(send.to);
-    const whole = send.text === undefined ? this.#state.message(send.message ?? 'message', send.bytes) : Buffer.from(this.#state.text(send.text));
+    const whole =
+      send.text === undefined
+        ? this.#state.message(send.message ?? 'message', send.bytes)
+        : Buffer.from(this.#state.text(send.text));
     const bytes = send.range ? whole.subarray(...send.range) : whole;
     const pieces = cut(bytes, send.pieces ?? 1, (from, to) => this.#state.random.between(from, to));
     for (const piece of pieces.slice(0, -1)) {
@@ -76,7 +90,9 @@ export class PeerActions {
     const missing = names.find((name) => !this.#wires.find(name));
     if (missing !== undefined) throw new WireNotConnected(missing);
     const replies = this.#state.drawReplies(group, names.length, reset);
-    const order = this.#state.random.shuffled(names.map((name, index) => ({ wire: this.#wires.get(name), text: replies[index]?.text ?? null })));
+    const order = this.#state.random.shuffled(
+      names.map((name, index) => ({ wire: this.#wires.get(name), text: replies[index]?.text ?? null })),
+    );
     const acts = order.map(({ wire, text }) => () => {
       if (text === null) {
         this.#log.event('peer', 'reset', { wire: wire.name });

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
+import { shedInheritance } from '../sandbox/inheritance.js';
 import { defaultLimits } from '../sandbox/limits.js';
-import { keepCapabilitiesToMyself } from '../sandbox/scratch.js';
 import { startSubmission } from '../sandbox/submission.js';
 import type { FromProctor, ToProctor } from './messages.js';
 import { HARNESS_SCRIPT } from './messages.js';
@@ -45,7 +45,7 @@ async function obey(message: ToProctor): Promise<void> {
   }
 }
 
-keepCapabilitiesToMyself();
+shedInheritance();
 const lines = createInterface({ input: process.stdin });
 lines.on('line', (line) => {
   void obey(JSON.parse(line) as ToProctor);

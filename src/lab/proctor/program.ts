@@ -113,7 +113,9 @@ export class Program {
         const left = until - performance.now();
         if (end || left <= 0) {
           child.kill('SIGKILL');
-          throw new StartFailure(`${what}: ${end ? `ended first (${output.text.slice(-500)})` : 'took too long'}`);
+          throw new StartFailure(
+            `${what}: ${end ? `ended first (${output.text.slice(-500)})` : 'took too long'}`,
+          );
         }
         await nextChange(handlers, Math.min(left, 5));
       }
@@ -191,7 +193,7 @@ async function nextChange(handlers: Set<() => void>, ms: number): Promise<void> 
 /** A process, its only child, that one's only child, …: bwrap, its init, the program. */
 function childrenChain(pid: number): number[] {
   const chain: number[] = [];
-  for (let next = pid; next > 0; ) {
+  for (let next = pid; next > 0;) {
     chain.push(next);
     const children = (readProc(`/proc/${next}/task/${next}/children`) ?? '').trim();
     next = children === '' ? 0 : Number(children.split(' ')[0]);

@@ -59,12 +59,13 @@ export async function runScenes(run: Run, surroundings: Surroundings): Promise<R
     runMs: 0,
   };
   const diag = new SockDiag();
-  const proven: Proven = { spin: false, moving: false, polled: false };
+  const proven: Proven = { spin: false, moving: false, polled: false, held: false };
   const checks = new Set(run.checks);
   let started: Started | null = null;
   try {
     for (const [index, scene] of run.scenes.entries()) {
-      if (proven.spin) break;
+      // A thread that is held or spins would only be held again: what is not seen by now is left for the next attempt.
+      if (proven.spin || proven.held) break;
       surroundings.onScene(index + 1);
       if (!started) {
         started = await startFor(run.scenes, index, surroundings, recording);
@@ -100,7 +101,12 @@ export async function runScenes(run: Run, surroundings: Surroundings): Promise<R
   return recording;
 }
 
-async function startFor(scenes: readonly Scene[], from: number, { launch, permit }: Surroundings, recording: Recording): Promise<Started> {
+async function startFor(
+  scenes: readonly Scene[],
+  from: number,
+  { launch, permit }: Surroundings,
+  recording: Recording,
+): Promise<Started> {
   const giveBack = await permit();
   const began = performance.now();
   try {
@@ -166,7 +172,10 @@ async function finish(started: Started, recording: Recording): Promise<void> {
   const { program, handed } = started;
   recording.threads = Math.max(recording.threads, program.tree.mostThreads);
   recording.processes = Math.max(recording.processes, program.tree.processesSeen);
-  recording.output = { text: (recording.output.text + program.output.text).slice(0, 65_536), truncated: recording.output.truncated || program.output.truncated };
+  recording.output = {
+    text: (recording.output.text + program.output.text).slice(0, 65_536),
+    truncated: recording.output.truncated || program.output.truncated,
+  };
   await program.kill();
   for (const wires of handed) {
     for (const rest of wires.values()) for (const connection of rest.splice(0)) closeSync(connection.peerFd);

@@ -9,18 +9,13 @@ import type { Fault } from './conditions.js';
 import { Observer } from './observer.js';
 import { PeerActions } from './peer-actions.js';
 import type { Program } from './program.js';
-import { ROUNDS_WHEN_MOVING, ROUNDS_WHEN_QUIET } from './rounds.js';
+import { ROUNDS_WHEN_MOVING, ROUNDS_WHEN_QUIET } from '../verdict/rounds.js';
 import { SceneLog } from './scene-log.js';
 import { SceneState } from './scene-state.js';
 import { SceneWires, WireNotConnected } from './scene-wires.js';
 import type { Handed } from './scene-wires.js';
-
-/** What earlier scenes have proved of this program, so that no later one has to prove it again. */
-export interface Proven {
-  spin: boolean;
-  moving: boolean;
-  polled: boolean;
-}
+import { StateChecks } from './state-checks.js';
+import type { Proven } from './state-checks.js';
 
 /** Ends a scene whose further steps make no sense. */
 class SceneOver extends Error {}
@@ -35,7 +30,7 @@ export class ScenePlayer {
   readonly #observer: Observer;
   readonly #actions: PeerActions;
   readonly #log: SceneLog;
-  readonly #rungLater: (() => void)[] = [];
+  readonly #states: StateChecks;
   #silences = 0;
 
   constructor(parts: {
@@ -55,6 +50,7 @@ export class ScenePlayer {
     this.#observer = new Observer(parts.program, this.#wires, parts.diag);
     this.#log = new SceneLog(parts.scene.id, parts.checks);
     this.#actions = new PeerActions(this.#state, this.#wires, this.#log);
+    this.#states = new StateChecks(this.#state, this.#wires, this.#observer, this.#log, this.#proven);
   }
 
   hear(message: FromHarness, payload: Buffer): void {
@@ -77,7 +73,7 @@ export class ScenePlayer {
     } catch (error) {
       if (!(error instanceof SceneOver)) throw error;
     } finally {
-      for (const again of this.#rungLater) again();
+      this.#states.lookAgain();
       this.#wires.close();
     }
     this.#log.recording.end = this.#program.end;
@@ -118,19 +114,15 @@ export class ScenePlayer {
     else if ('ping' in step) await this.#ping(step.ping.check);
     else if ('do' in step) for (const action of step.do) await this.#do(action);
     else if ('arrival' in step) await this.#arrival(step.arrival);
+    else if ('exchange' in step) await this.#exchange(step.exchange);
     else if ('expect' in step) await this.#expect(step.expect.condition, step.expect.check);
-    else if ('rung' in step) await this.#rung(step.rung.bell, step.rung.times, step.rung.check);
-    else if ('not-inside' in step) this.#notInside(step['not-inside']);
-    else if ('all-taken' in step) this.#allTaken(step['all-taken']);
-    else if ('got-data' in step) await this.#gotData(step['got-data']);
-    else if ('nothing-more' in step) await this.#nothingMore(step['nothing-more']);
-    else if ('closed' in step) await this.#closed(step.closed.wires, step.closed.check);
-    else this.#kept(step.kept.wires, step.kept.check);
+    else await this.#states.check(step);
   }
 
   async #call(call: Extract<PlainStep, { call: unknown }>['call']): Promise<void> {
     const made = callArguments(call.with, this.#state, this.#wires);
     const as = this.#state.tag(call.as);
+    const state = this.#state.beginCall(call.as);
     this.#log.event('lab', 'call', { name: call.export ?? call.method ?? call.on ?? '' });
     this.#program.ask(
       {
@@ -143,7 +135,6 @@ export class ScenePlayer {
       },
       made.payload,
     );
-    const state = this.#state.call(call.as);
     const how = await this.#observer.owed(() => state.returned !== null || state.threw !== null);
     if (state.threw) this.#over(call.check, 'threw', { error: state.threw.error }, state.threw.line);
     if (how === 'done') {
@@ -158,9 +149,13 @@ export class ScenePlayer {
       this.#over(call.check, 'spun', {});
     }
     // It has not come back and nothing runs: asked whether it is free, it cannot answer.
-    const silence: Silence = { ...emptySilence, outcome: how === 'asleep' ? 'quiet' : 'moving', sleep: this.#observer.sleep() };
-    const taken = await this.#observer.ping();
-    if (taken === 'ignored' || taken === 'in-slices') this.#log.recording.ignoredPings += 1;
+    const silence: Silence = {
+      ...emptySilence,
+      outcome: how === 'asleep' ? 'quiet' : 'moving',
+      sleep: this.#observer.sleep(),
+    };
+    const taken = await this.#observer.ping(this.#proven.spin);
+    if (taken === 'ignored' || taken === 'in-slices') this.#held();
     this.#recordSilence(silence);
     this.#over(call.check, 'held', { call: silence.sleep?.call ?? null });
   }
@@ -182,13 +177,14 @@ export class ScenePlayer {
     this.#log.recording.silences.push(silence);
     this.#log.recording.carriers.push(...this.#observer.carriers());
     if (silence.outcome === 'spin') this.#log.event('judged-thread', 'running');
-    else if (silence.outcome === 'moving') this.#log.event('judged-thread', 'moving', { wakeUps: silence.wakeUps });
+    else if (silence.outcome === 'moving')
+      this.#log.event('judged-thread', 'moving', { wakeUps: silence.wakeUps });
     else this.#log.event('judged-thread', 'asleep', { call: silence.sleep?.call ?? null });
   }
 
   async #ping(check: string): Promise<void> {
     this.#log.event('lab', 'ping');
-    const taken = await this.#observer.ping();
+    const taken = await this.#observer.ping(this.#proven.spin);
     if (taken === 'gone') this.#gone(check);
     if (taken === 'answered') {
       this.#log.event('judged-thread', 'pong');
@@ -200,40 +196,79 @@ export class ScenePlayer {
       this.#recordSilence({ ...emptySilence, outcome: 'spin', sleep: null });
       this.#over(check, 'spun', {});
     }
-    this.#log.recording.ignoredPings += 1;
+    this.#held();
     const sleep = this.#observer.sleep();
     this.#recordSilence({ ...emptySilence, outcome: taken === 'ignored' ? 'quiet' : 'moving', sleep });
     this.#over(check, taken === 'ignored' ? 'ignored' : 'in-slices', { call: sleep?.call ?? null });
+  }
+
+  #held(): void {
+    this.#log.recording.ignoredPings += 1;
+    this.#proven.held = true;
   }
 
   async #do(action: Parameters<PeerActions['perform']>[0]): Promise<void> {
     if (!(await this.#actions.perform(action))) this.#over('told', 'not-listening', {});
   }
 
-  async #arrival({ do: action, told, check }: Extract<PlainStep, { arrival: unknown }>['arrival']): Promise<void> {
+  async #arrival({
+    do: action,
+    told,
+    check,
+  }: Extract<PlainStep, { arrival: unknown }>['arrival']): Promise<void> {
     await pause(this.#state.random.between(2, 40));
-    if (evaluate(told, this.#state, this.#wires).met) this.#over(this.#log.defines('not-early') ? 'not-early' : check, 'too-early', {});
+    if (evaluate(told, this.#state, this.#wires).met)
+      this.#over(this.#log.defines('not-early') ? 'not-early' : check, 'too-early', {});
     const act = await this.#actions.prepare(action);
     this.#log.event('peer', 'arrival');
     const wires = this.#actions.wiresOf(action);
-    const arrival = await this.#observer.arrival(act, () => evaluate(told, this.#state, this.#wires).met, wires);
+    const arrival = await this.#observer.arrival(
+      act,
+      () => evaluate(told, this.#state, this.#wires).met,
+      wires,
+    );
     this.#log.recording.arrivals.push(arrival);
-    if (arrival.asleepAndUntold) this.#log.event('judged-thread', 'untold', { call: this.#observer.sleep()?.call ?? null });
+    if (arrival.asleepAndUntold)
+      this.#log.event('judged-thread', 'untold', { call: this.#observer.sleep()?.call ?? null });
     if (arrival.outcome === 'gone') this.#gone(check);
     if (arrival.outcome === 'never-told') {
       this.#recordSilence({ ...emptySilence, outcome: 'quiet', sleep: this.#observer.sleep() });
-      this.#over(check, 'never-told', { call: this.#observer.sleep()?.call ?? null, ignored: arrival.ignored });
+      this.#over(check, 'never-told', {
+        call: this.#observer.sleep()?.call ?? null,
+        ignored: arrival.ignored,
+      });
     }
     if (arrival.outcome === 'told-later') this.#proven.polled = true;
     this.#met(told, check, arrival.outcome === 'told-later' ? 'told-later' : 'told');
   }
 
+  async #exchange({
+    on,
+    times,
+    from,
+    send,
+    receive,
+    check,
+  }: Extract<PlainStep, { exchange: unknown }>['exchange']): Promise<void> {
+    for (let n = from; n < from + times; n += 1) {
+      this.#actions.ask(on, this.#state.text(send.replaceAll('{n}', String(n))));
+      await this.#expect({ received: on, text: receive.replaceAll('{n}', String(n)) }, check);
+    }
+  }
+
   async #expect(condition: Condition, check: string): Promise<void> {
-    const how = await this.#observer.owed(() => evaluate(condition, this.#state, this.#wires).met);
+    const met = () => evaluate(condition, this.#state, this.#wires).met;
+    let how = await this.#observer.owed(met);
+    // All sleep, but a timer may be armed that makes the program look again.
+    if (how === 'asleep' && (await this.#observer.later(met))) how = 'done';
     if (how === 'gone') this.#gone(check);
     if (how !== 'done') {
       if (how === 'spin') this.#proven.spin = true;
-      this.#recordSilence({ ...emptySilence, outcome: how === 'asleep' ? 'quiet' : how, sleep: this.#observer.sleep() });
+      this.#recordSilence({
+        ...emptySilence,
+        outcome: how === 'asleep' ? 'quiet' : how,
+        sleep: this.#observer.sleep(),
+      });
       this.#over(check, 'never-told', { call: this.#observer.sleep()?.call ?? null, ignored: false });
     }
     this.#met(condition, check, 'told');
@@ -248,7 +283,13 @@ export class ScenePlayer {
     for (const fault of met.faults.filter(isBytes)) {
       const passed = fault.finding === 'right-bytes';
       if (!passed || this.#log.defines('right-bytes')) {
-        this.#observe(this.#log.defines('right-bytes') ? 'right-bytes' : check, passed, fault.finding, fault.values, met.line);
+        this.#observe(
+          this.#log.defines('right-bytes') ? 'right-bytes' : check,
+          passed,
+          fault.finding,
+          fault.values,
+          met.line,
+        );
       }
     }
     const others = met.faults.filter((fault) => !isBytes(fault));
@@ -256,73 +297,13 @@ export class ScenePlayer {
     if (others.length === 0) this.#observe(check, true, finding, {}, met.line);
   }
 
-  async #rung(bell: string, times: number, check: string): Promise<void> {
-    await this.#observer.silence(false, this.#proven);
-    const round = this.#state.round;
-    const judge = (late: boolean) => {
-      const rings = this.#state.rings(bell, round);
-      if (late && rings.length <= times) return;
-      const extra = rings[times] ?? null;
-      const finding = rings.length === times ? 'rang-right' : rings.length > times ? 'rang-too-often' : 'rang-too-seldom';
-      this.#log.observe(check, rings.length === times, finding, round, { times: rings.length, wanted: times }, extra?.line ?? null);
-    };
-    judge(false);
-    if (this.#state.rings(bell, round).length === times && times > 0) this.#rungLater.push(() => judge(true));
-  }
-
-  #notInside({ bell, call, check }: { bell: string; call: string; check: string }): void {
-    const returned = this.#state.call(call).returned;
-    const first = this.#state.rings(bell)[0];
-    if (!first) return;
-    const inside = returned === null || first.order < returned;
-    this.#observe(check, !inside, inside ? 'inside-call' : 'after-return', {}, inside ? first.line : null);
-  }
-
-  #allTaken({ wire: name, data, check }: { wire: string; data: string; check: string }): void {
-    const wire = this.#wires.get(name);
-    const wanted = this.#state.data(data).length;
-    const taken = wire.totalBytes + wire.waitingBytes() + this.#observer.sendQueue(wire);
-    this.#observe(check, taken >= wanted, taken >= wanted ? 'taken' : 'not-taken', { taken: Math.min(taken, wanted), bytes: wanted });
-  }
-
-  async #gotData({ wire: name, data, check }: { wire: string; data: string; check: string }): Promise<void> {
-    const wire = this.#wires.get(name);
-    const wanted = this.#state.data(data);
-    await this.#observer.owed(() => wire.unreadBytes >= wanted.length || wire.ended || wire.socket.destroyed);
-    const got = wire.unread();
-    const same = got.equals(wanted);
-    const at = same ? 0 : wanted.subarray(0, got.length).findIndex((byte, index) => byte !== got[index]);
-    this.#observe(check, same, same ? 'right-bytes' : 'wrong-bytes', {
-      at: at < 0 ? got.length : at,
-      bytes: wanted.length,
-      got: `${got.length} bytes`,
-    });
-  }
-
-  async #nothingMore({ on, check }: { on: string; check: string }): Promise<void> {
-    await this.#observer.silence(false, this.#proven);
-    const more = this.#wires.get(on).unread();
-    this.#observe(check, more.length === 0, more.length === 0 ? 'nothing-more' : 'something-more', {
-      bytes: more.length,
-      got: JSON.stringify(more.toString('latin1', 0, 80)),
-    });
-  }
-
-  /** Waits for as long as anything moves; what is still open when all sleep stays open. */
-  async #closed(names: readonly string[], check: string): Promise<void> {
-    const wires = names.flatMap((name) => this.#wires.group(name));
-    await this.#observer.owed(() => wires.every((wire) => !this.#observer.holds(wire)));
-    const open = wires.filter((wire) => this.#observer.holds(wire)).length;
-    this.#observe(check, open === 0, open === 0 ? 'closed' : 'left-open', { open, of: wires.length });
-  }
-
-  #kept(names: readonly string[], check: string): void {
-    const wires = names.flatMap((name) => this.#wires.group(name));
-    const gone = wires.filter((wire) => !this.#observer.holds(wire)).length;
-    this.#observe(check, gone === 0, gone === 0 ? 'kept' : 'not-kept', { gone, of: wires.length });
-  }
-
-  #observe(check: string, passed: boolean, finding: Finding, values: Fault['values'], line: number | null = null): void {
+  #observe(
+    check: string,
+    passed: boolean,
+    finding: Finding,
+    values: Fault['values'],
+    line: number | null = null,
+  ): void {
     this.#log.observe(check, passed, finding, this.#state.round, values, line);
   }
 
@@ -342,8 +323,18 @@ export class ScenePlayer {
   #gone(check: string): never {
     const end = this.#program.end;
     this.#log.event('judged-thread', 'gone', { code: end?.code ?? null, signal: end?.signal ?? null });
-    const finding: Finding = end?.how === 'too-much-output' ? 'too-much-output' : end?.how === 'exit' && end.code === 0 ? 'exited' : 'crashed';
-    this.#over(check, finding, { code: end?.code ?? null, signal: end?.signal ?? null, error: end?.error ?? null }, end?.line ?? null);
+    const finding: Finding =
+      end?.how === 'too-much-output'
+        ? 'too-much-output'
+        : end?.how === 'exit' && end.code === 0
+          ? 'exited'
+          : 'crashed';
+    this.#over(
+      check,
+      finding,
+      { code: end?.code ?? null, signal: end?.signal ?? null, error: end?.error ?? null },
+      end?.line ?? null,
+    );
   }
 }
 

@@ -22,6 +22,10 @@ export class SceneState {
   readonly #random: Random;
   readonly #rings = new Map<string, Ring[]>();
   readonly #calls = new Map<string, CallState>();
+  /** Bell → the round in which it was handed over. */
+  readonly #handed = new Map<string, number>();
+  /** Bell's tag → its rings before this round. */
+  #before = new Map<string, number>();
   readonly #data = new Map<string, { block: Buffer; bytes: number }>();
   #messages = new Map<string, Buffer>();
   #words = new Map<string, string>();
@@ -39,6 +43,7 @@ export class SceneState {
 
   beginRound(round: number, words: readonly string[]): void {
     this.round = round;
+    this.#before = new Map([...this.#rings].map(([tag, rings]) => [tag, rings.length]));
     this.#messages = new Map();
     this.#replies = new Map();
     this.#words = new Map(words.map((name) => [name, this.#random.word()]));
@@ -66,7 +71,8 @@ export class SceneState {
         return;
       case 'rang': {
         const rings = this.#rings.get(message.bell) ?? [];
-        if (rings.length < 1000) rings.push({ order: this.#order, arguments: message.arguments, echo: payload, line: message.line });
+        if (rings.length < 1000)
+          rings.push({ order: this.#order, arguments: message.arguments, echo: payload, line: message.line });
         this.#rings.set(message.bell, rings);
         return;
       }
@@ -77,11 +83,34 @@ export class SceneState {
     }
   }
 
-  rings(bell: string, round = this.round): readonly Ring[] {
-    return this.#rings.get(this.tag(bell, round)) ?? [];
+  /** Notes that the bell is handed to the program in this round; gives the name it has at the harness. */
+  handBell(bell: string): string {
+    this.#handed.set(bell, this.round);
+    return this.tag(bell);
+  }
+
+  /** Where to find a bell's rings of this round, also when it was handed over in an earlier one. */
+  bellPlace(bell: string): { tag: string; from: number } {
+    const tag = this.tag(bell, this.#handed.get(bell) ?? this.round);
+    return { tag, from: this.#before.get(tag) ?? 0 };
+  }
+
+  /** Rings of this round. */
+  rings(bell: string): readonly Ring[] {
+    const { tag, from } = this.bellPlace(bell);
+    return this.ringsSince(tag, from);
+  }
+
+  ringsSince(tag: string, from: number): readonly Ring[] {
+    return (this.#rings.get(tag) ?? []).slice(from);
   }
 
   call(name: string): CallState {
+    return this.#callByTag(this.tagOfKnownCall(name));
+  }
+
+  /** A call begins, in this round. */
+  beginCall(name: string): CallState {
     return this.#callByTag(this.tag(name));
   }
 
@@ -121,7 +150,9 @@ export class SceneState {
 
   /** Replies of a group in the order of its ports, null for a wire that is reset. */
   drawReplies(group: string, count: number, reset: number): { text: string | null }[] {
-    const broken = new Set(this.#random.shuffled(Array.from({ length: count }, (_, index) => index)).slice(0, reset));
+    const broken = new Set(
+      this.#random.shuffled(Array.from({ length: count }, (_, index) => index)).slice(0, reset),
+    );
     const replies = Array.from({ length: count }, (_, index) => ({
       text: broken.has(index) ? null : `${this.#random.word()} ${this.#random.word()}`,
     }));

@@ -5,7 +5,7 @@ import type { Scene, Wire } from '../exercise/scene.js';
 import { listenOnLoopback } from '../libc/libc.js';
 import { PeerWire, socketFrom } from '../peer/wire.js';
 import type { PremadeConnection } from '../peer/premade.js';
-import { MAX_ROUNDS } from './rounds.js';
+import { MAX_ROUNDS } from '../verdict/rounds.js';
 
 /** A connection that an `fd` or `socket` wire takes, with the descriptor number it has inside the sandbox. */
 export interface Handed extends PremadeConnection {
@@ -13,9 +13,13 @@ export interface Handed extends PremadeConnection {
 }
 
 /** How many connections a scene needs to be made before the program starts. */
-export function premadeNeeded(scene: Scene): { name: string; count: number; socketBuffer: number | undefined }[] {
+export function premadeNeeded(
+  scene: Scene,
+): { name: string; count: number; socketBuffer: number | undefined }[] {
   return Object.entries(scene.wires).flatMap(([name, wire]) =>
-    isPremade(wire) ? [{ name, count: wire.eachRound ? roundsUsing(scene, name) : 1, socketBuffer: wire.socketBuffer }] : [],
+    isPremade(wire)
+      ? [{ name, count: wire.eachRound ? roundsUsing(scene, name) : 1, socketBuffer: wire.socketBuffer }]
+      : [],
   );
 }
 
@@ -43,7 +47,8 @@ export class SceneWires {
   readonly #wires = new Map<string, PeerWire>();
   readonly #servers: Server[] = [];
   readonly #ports = new Map<string, number[]>();
-  readonly #notReading = new Set<string>();
+  /** Connections of earlier rounds, kept open so that nothing reaches the program from them. */
+  readonly #past: PeerWire[] = [];
   readonly #insideFds = new Map<string, number>();
 
   /** `handed`: for each premade wire's name its connections, one per round. */
@@ -107,42 +112,53 @@ export class SceneWires {
     return fd;
   }
 
-  stopReading(name: string): void {
-    this.#notReading.add(name);
-  }
-
-  /** The peer connects to the port the program was told to listen on. False when nobody listens. */
+  /** The peer connects, with each wire of the group, to the port the program was told to listen on. False when nobody listens. */
   async connect(name: string): Promise<boolean> {
     const [port = 0] = this.ports(name);
+    for (const each of this.groupNames(name)) if (!(await this.#connectOne(each, port))) return false;
+    return true;
+  }
+
+  async #connectOne(name: string, port: number): Promise<boolean> {
     const socket = connect({ host: '127.0.0.1', port, allowHalfOpen: true });
     const connected = await new Promise<boolean>((resolve) => {
       socket.once('connect', () => resolve(true));
       socket.once('error', () => resolve(false));
     });
     if (connected) {
-      this.#add(name, new PeerWire(name, socket, { program: port, peer: socket.localPort ?? 0 }, this.#onEvent));
+      this.#add(
+        name,
+        new PeerWire(name, socket, { program: port, peer: socket.localPort ?? 0 }, this.#onEvent),
+      );
     }
     return connected;
   }
 
   close(): void {
     for (const server of this.#servers) server.close();
-    for (const wire of this.#wires.values()) wire.close();
-    for (const rest of this.#handed.values()) for (const connection of rest.splice(0)) closeSync(connection.peerFd);
+    for (const wire of [...this.#past, ...this.#wires.values()]) wire.close();
+    for (const rest of this.#handed.values())
+      for (const connection of rest.splice(0)) closeSync(connection.peerFd);
   }
 
   #take(name: string): void {
     const next = this.#handed.get(name)?.shift();
     if (!next) throw new Error(`no connection is left for the wire ${name}`);
-    const reading = !this.#scene.steps.some((step) => 'do' in step && step.do.some((action) => 'stop-reading' in action && action['stop-reading'] === name));
     const ports = { program: next.programPort, peer: next.peerPort };
     this.#insideFds.set(name, next.insideFd);
-    this.#add(name, new PeerWire(name, socketFrom(next.peerFd), ports, this.#onEvent, reading));
+    this.#add(name, new PeerWire(name, socketFrom(next.peerFd), ports, this.#onEvent));
   }
 
   #add(name: string, wire: PeerWire): void {
+    this.#retire(name);
     this.#wires.set(name, wire);
     this.#onEvent();
+  }
+
+  #retire(name: string): void {
+    const wire = this.#wires.get(name);
+    if (wire) this.#past.push(wire);
+    this.#wires.delete(name);
   }
 
   async #listen(name: string, count: number | null): Promise<void> {
@@ -150,7 +166,7 @@ export class SceneWires {
     const names = this.groupNames(name);
     const ports: number[] = [];
     for (const each of names) {
-      this.#wires.delete(each);
+      this.#retire(each);
       const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
         // One program, one connection: whoever comes second is turned away.
         if (this.#wires.has(each)) return socket.destroy();

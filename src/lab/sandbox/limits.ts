@@ -34,8 +34,8 @@ export const defaultLimits: Limits = {
   heapBytes: 256 * MiB,
   // Room for a few workers and a child or two, 11 tasks each.
   tasks: 96,
-  // Fifty waits are 50 to 150 descriptors, Node itself holds about 20.
-  descriptors: 256,
+  // Fifty waits are 50 to 150 descriptors, five times over where none is closed; Node itself holds about 20.
+  descriptors: 512,
   fileBytes: 64 * MiB,
   scratchBytes: 64 * MiB,
   scratchInodes: 2048,

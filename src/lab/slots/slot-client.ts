@@ -27,7 +27,9 @@ export class SlotClient {
       this.#hear = (message) => {
         if (message.say === 'ready') resolve();
       };
-      void slot.ended.then(() => reject(new SlotFault(`the slot did not come up: ${this.#log.trim() || 'no message'}`)));
+      void slot.ended.then(() =>
+        reject(new SlotFault(`the slot did not come up: ${this.#log.trim() || 'no message'}`)),
+      );
     });
     // Whoever runs something learns of it; nobody else has to.
     this.#ready.catch(() => undefined);
@@ -57,8 +59,14 @@ export class SlotClient {
         clearTimeout(limit);
         reject(error);
       };
-      handlers.signal?.addEventListener('abort', () => fail(new Error('aborted', { cause: handlers.signal?.reason })), { once: true });
-      void this.#slot.ended.then(() => fail(new SlotFault(`the slot ended in the middle of a run: ${this.#log.trim()}`)));
+      handlers.signal?.addEventListener(
+        'abort',
+        () => fail(new Error('aborted', { cause: handlers.signal?.reason })),
+        { once: true },
+      );
+      void this.#slot.ended.then(() =>
+        fail(new SlotFault(`the slot ended in the middle of a run: ${this.#log.trim()}`)),
+      );
       this.#hear = (heard) => {
         switch (heard.say) {
           case 'starting':
@@ -107,10 +115,14 @@ export class SlotClient {
   /** Only the grader sees the cgroup: a program killed while its slot's count of kills rose died of want of memory. */
   #withMemory(recording: Recording, before: number): Recording {
     if (this.#slot.oomKills() === before) return recording;
-    const ofMemory = (end: Recording['scenes'][number]['end']) => (end && end.how === 'signal' ? { ...end, how: 'out-of-memory' as const } : end);
+    const ofMemory = (end: Recording['scenes'][number]['end']) =>
+      end && end.how === 'signal' ? { ...end, how: 'out-of-memory' as const } : end;
     return {
       ...recording,
-      loadFailure: recording.loadFailure && { ...recording.loadFailure, end: ofMemory(recording.loadFailure.end) },
+      loadFailure: recording.loadFailure && {
+        ...recording.loadFailure,
+        end: ofMemory(recording.loadFailure.end),
+      },
       scenes: recording.scenes.map((scene) => ({ ...scene, end: ofMemory(scene.end) })),
     };
   }

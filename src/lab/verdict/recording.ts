@@ -25,18 +25,51 @@ export type Sleep = z.infer<typeof sleepSchema>;
  */
 export const findings = [
   // a call
-  'returned', 'held', 'spun', 'threw',
+  'returned',
+  'held',
+  'spun',
+  'threw',
   // a silence
-  'quiet', 'moving', 'spinning', 'asleep-elsewhere',
+  'quiet',
+  'moving',
+  'spinning',
+  'asleep-elsewhere',
   // a ping
-  'answered', 'ignored', 'in-slices',
+  'answered',
+  'ignored',
+  'in-slices',
   // an arrival, or something owed
-  'told', 'told-later', 'never-told', 'wrong-arguments', 'wrong-bytes', 'right-bytes', 'too-early', 'rejected',
+  'told',
+  'told-later',
+  'never-told',
+  'wrong-arguments',
+  'wrong-bytes',
+  'right-bytes',
+  'too-early',
+  'rejected',
   // counts and states
-  'rang-right', 'rang-too-often', 'rang-too-seldom', 'after-return', 'inside-call',
-  'nothing-more', 'something-more', 'taken', 'not-taken', 'closed', 'left-open', 'kept', 'not-kept',
+  'rang-right',
+  'rang-too-often',
+  'rang-too-seldom',
+  'after-return',
+  'inside-call',
+  'nothing-more',
+  'something-more',
+  'taken',
+  'not-taken',
+  'closed',
+  'left-open',
+  'kept',
+  'not-kept',
   // the program is no more, or never was
-  'crashed', 'exited', 'out-of-memory', 'too-much-cpu', 'too-much-output', 'not-listening', 'never-connected', 'scene-too-long',
+  'crashed',
+  'exited',
+  'out-of-memory',
+  'too-much-cpu',
+  'too-much-output',
+  'not-listening',
+  'never-connected',
+  'scene-too-long',
 ] as const;
 export const findingSchema = z.enum(findings);
 export type Finding = z.infer<typeof findingSchema>;
@@ -85,8 +118,30 @@ export const recordedEventSchema = z.strictObject({
   at: z.number().nonnegative(),
   lane: z.enum(['peer', 'judged-thread', 'helper-thread', 'bell', 'lab']),
   event: z.enum([
-    'call', 'returned', 'threw', 'silence', 'asleep', 'running', 'moving', 'ping', 'pong', 'send', 'half-close', 'reset',
-    'start-reading', 'connect', 'connected', 'received', 'ended', 'arrival', 'rang', 'settled', 'untold', 'told', 'gone',
+    'call',
+    'returned',
+    'threw',
+    'silence',
+    'asleep',
+    'running',
+    'moving',
+    'ping',
+    'pong',
+    'send',
+    'half-close',
+    'reset',
+    'start-reading',
+    'stop-reading',
+    'connect',
+    'connected',
+    'received',
+    'ended',
+    'arrival',
+    'rang',
+    'settled',
+    'untold',
+    'told',
+    'gone',
   ]),
   values: z.record(z.string().max(40), z.union([text, z.number(), z.null()])),
 });
@@ -120,7 +175,13 @@ export type SceneRecording = z.infer<typeof sceneRecordingSchema>;
 
 export const recordingSchema = z.strictObject({
   /** Why the submission could not be loaded; nothing was played then. */
-  loadFailure: z.strictObject({ how: z.enum(['threw', 'no-export', 'never-settled', 'ended']), error: text, end: endSchema.nullable() }).nullable(),
+  loadFailure: z
+    .strictObject({
+      how: z.enum(['threw', 'no-export', 'never-settled', 'ended']),
+      error: text,
+      end: endSchema.nullable(),
+    })
+    .nullable(),
   scenes: z.array(sceneRecordingSchema),
   /** Evidence that could not be read or a host that gave no CPU: the run proves nothing. */
   unreadable: text.nullable(),

@@ -1,0 +1,136 @@
+import { existsSync, readFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Lab, RunRequest } from './lab.js';
+import { PROCTOR_SCRIPT } from './proctor/messages.js';
+import { findCgroupPlace } from './sandbox/cgroup-place.js';
+import { removeStaleGroups } from './sandbox/cgroup.js';
+import { ensureImage } from './sandbox/image.js';
+import { defaultLimits } from './sandbox/limits.js';
+import { startSlot } from './sandbox/slot.js';
+import { Semaphore } from './slots/semaphore.js';
+import { SlotClient } from './slots/slot-client.js';
+import { SlotPool } from './slots/slot-pool.js';
+import { createCompiler } from './typescript/compiler.js';
+import { judge } from './verdict/judge.js';
+import type { Circumstances } from './verdict/judge.js';
+import type { Report } from './verdict/report.js';
+import { unplayedReport } from './verdict/unplayed.js';
+
+export interface LabOptions {
+  /** Runs at once; most of a run is spent asleep, so several per core. */
+  readonly slots?: number;
+  /** Doorbell's data directory; the sandbox's image is kept below it. `.doorbell` in the clone unless told. */
+  readonly dataDirectory?: string;
+  /** The compiled lab, when this file is not part of it (tests). */
+  readonly program?: string;
+  /** Told of every fault of ours, with its cause; a Report only says that there was one. */
+  readonly onFault?: (error: unknown) => void;
+}
+
+/** A proctor is a Node of some 60 MB, and a slot's submission may use 512 MB, though hardly any does. */
+const SLOTS_PER_CORE = 4;
+
+/** Opens the lab: image, compiler, slots (started when first needed). Throws when the sandbox cannot be had. */
+export async function openLab(options: LabOptions = {}): Promise<Lab> {
+  const dataDirectory = path.resolve(
+    options.dataDirectory ?? path.join(packageOf(import.meta.dirname).root, '.doorbell'),
+  );
+  const image = await ensureImage({
+    dataDirectory,
+    program: options.program ?? import.meta.dirname,
+    jail: ['harness'],
+  });
+  const place = await findCgroupPlace();
+  await removeStaleGroups(place);
+  const compiler = await createCompiler();
+  const size = options.slots ?? SLOTS_PER_CORE * os.availableParallelism();
+  const start = async () =>
+    new SlotClient(await startSlot({ image, place, limits: defaultLimits, script: [PROCTOR_SCRIPT] }));
+  const pool = new SlotPool(size, start);
+  const cores = new Semaphore(os.availableParallelism());
+  const runtime = runtimeFacts();
+
+  async function run(request: RunRequest): Promise<Report> {
+    const { exercise, source, seed, onProgress, signal } = request;
+    const began = performance.now();
+    let checked = 0;
+    const circumstances = (start = 0, played = 0): Circumstances => ({
+      seed,
+      runtime,
+      durations: { check: checked, start: ms(start), run: ms(played), total: ms(performance.now() - began) },
+    });
+    try {
+      signal?.throwIfAborted();
+      onProgress?.({ type: 'type-checking' });
+      const giveBack = await cores.acquire();
+      const checkBegan = performance.now();
+      const compiled = await compiler
+        .compile({ source, types: exercise.types, exportName: exercise.export })
+        .finally(giveBack);
+      checked = ms(performance.now() - checkBegan);
+      if (!compiled.ok) return unplayedReport(exercise, 'not-run', compiled.diagnostics, circumstances());
+      onProgress?.({ type: 'starting' });
+      const recording = await pool.use((slot) =>
+        slot.run(
+          {
+            ask: 'run',
+            scenes: exercise.scenes,
+            checks: exercise.checks.map((check) => check.id),
+            export: exercise.export,
+            source: compiled.javascript,
+            seed,
+          },
+          {
+            permit: () => cores.acquire(),
+            onScene: (number) => {
+              const scene = exercise.scenes[number - 1];
+              const name = !scene || scene.hidden ? `hidden-${number}` : scene.id;
+              onProgress?.({ type: 'scene', scene: name, number, of: exercise.scenes.length });
+            },
+            ...(signal ? { signal } : {}),
+          },
+        ),
+      );
+      return judge(exercise, recording, circumstances(recording.startMs, recording.runMs));
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      options.onFault?.(error);
+      return unplayedReport(exercise, 'fault', [], circumstances());
+    }
+  }
+
+  return {
+    run,
+    slots: size,
+    close: async () => {
+      await pool.close();
+      await compiler.close();
+    },
+  };
+}
+
+function ms(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+function runtimeFacts(): Report['runtime'] {
+  return {
+    doorbell: packageOf(import.meta.dirname).version,
+    node: process.version,
+    kernel: os.release(),
+    arch: os.arch(),
+  };
+}
+
+/** The package this file belongs to, wherever it was compiled to. */
+function packageOf(directory: string): { root: string; version: string } {
+  for (let root = directory; ; root = path.dirname(root)) {
+    const file = path.join(root, 'package.json');
+    if (existsSync(file)) {
+      const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version?: string };
+      if (version !== undefined) return { root, version };
+    }
+    if (root === path.dirname(root)) throw new Error('no package.json above the lab');
+  }
+}

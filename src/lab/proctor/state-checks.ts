@@ -1,0 +1,144 @@
+import type { PlainStep } from '../exercise/scene.js';
+import type { Finding } from '../verdict/recording.js';
+import type { Fault } from './conditions.js';
+import type { Observer } from './observer.js';
+import type { SceneLog } from './scene-log.js';
+import type { SceneState } from './scene-state.js';
+import type { SceneWires } from './scene-wires.js';
+
+/** What earlier scenes have proved of this program, so that no later one has to prove it again. */
+export interface Proven {
+  spin: boolean;
+  moving: boolean;
+  polled: boolean;
+  held: boolean;
+}
+
+type Verb = 'rung' | 'not-inside' | 'all-taken' | 'got-data' | 'nothing-more' | 'closed' | 'kept';
+type StepOf<V extends Verb> = Extract<PlainStep, Readonly<Record<V, unknown>>>;
+type Of<V extends Verb> = StepOf<V>[V & keyof StepOf<V>];
+type StateStep = { [V in Verb]: StepOf<V> }[Verb];
+
+/** The steps that look at how things stand: counts, order, what was received, what is open. Nothing new is sent. */
+export class StateChecks {
+  readonly #state: SceneState;
+  readonly #wires: SceneWires;
+  readonly #observer: Observer;
+  readonly #log: SceneLog;
+  readonly #proven: Proven;
+  readonly #rungLater: (() => void)[] = [];
+
+  constructor(state: SceneState, wires: SceneWires, observer: Observer, log: SceneLog, proven: Proven) {
+    this.#state = state;
+    this.#wires = wires;
+    this.#observer = observer;
+    this.#log = log;
+    this.#proven = proven;
+  }
+
+  async check(step: StateStep): Promise<void> {
+    if ('rung' in step) await this.#rung(step.rung);
+    else if ('not-inside' in step) this.#notInside(step['not-inside']);
+    else if ('all-taken' in step) this.#allTaken(step['all-taken']);
+    else if ('got-data' in step) await this.#gotData(step['got-data']);
+    else if ('nothing-more' in step) await this.#nothingMore(step['nothing-more']);
+    else if ('closed' in step) await this.#closed(step.closed);
+    else this.#kept(step.kept);
+  }
+
+  /** At the scene's end: bells that were right in their round and have rung again since. */
+  lookAgain(): void {
+    for (const again of this.#rungLater) again();
+  }
+
+  async #rung({ bell, times, check }: Of<'rung'>): Promise<void> {
+    await this.#observer.silence(false, this.#proven);
+    const { round } = this.#state;
+    const { tag, from } = this.#state.bellPlace(bell);
+    const judge = (late: boolean) => {
+      // A bell that serves several rounds shows a late ring in the next round's count.
+      if (late && this.#state.round !== round && this.#state.bellPlace(bell).tag === tag) return;
+      const rings = this.#state.ringsSince(tag, from);
+      if (late && rings.length <= times) return;
+      const extra = rings[times] ?? null;
+      const finding =
+        rings.length === times ? 'rang-right' : rings.length > times ? 'rang-too-often' : 'rang-too-seldom';
+      this.#log.observe(
+        check,
+        rings.length === times,
+        finding,
+        round,
+        { times: rings.length, wanted: times },
+        extra?.line ?? null,
+      );
+    };
+    judge(false);
+    // Looked at once more at the end: a second ring may come much later.
+    if (times > 0 && this.#state.rings(bell).length === times) this.#rungLater.push(() => judge(true));
+  }
+
+  #notInside({ bell, call, check }: { bell: string; call: string; check: string }): void {
+    const returned = this.#state.call(call).returned;
+    const first = this.#state.rings(bell)[0];
+    if (!first) return;
+    const inside = returned === null || first.order < returned;
+    this.#observe(check, !inside, inside ? 'inside-call' : 'after-return', {}, inside ? first.line : null);
+  }
+
+  #allTaken({ wire: name, data, check }: { wire: string; data: string; check: string }): void {
+    const wire = this.#wires.get(name);
+    const wanted = this.#state.data(data).length;
+    const taken = wire.totalBytes + wire.waitingBytes() + this.#observer.sendQueue(wire);
+    this.#observe(check, taken >= wanted, taken >= wanted ? 'taken' : 'not-taken', {
+      taken: Math.min(taken, wanted),
+      bytes: wanted,
+    });
+  }
+
+  async #gotData({ wire: name, data, check }: { wire: string; data: string; check: string }): Promise<void> {
+    const wire = this.#wires.get(name);
+    const wanted = this.#state.data(data);
+    await this.#observer.owed(() => wire.unreadBytes >= wanted.length || wire.ended || wire.socket.destroyed);
+    const got = wire.unread();
+    const same = got.equals(wanted);
+    const at = same ? 0 : wanted.subarray(0, got.length).findIndex((byte, index) => byte !== got[index]);
+    this.#observe(check, same, same ? 'right-bytes' : 'wrong-bytes', {
+      at: at < 0 ? got.length : at,
+      bytes: wanted.length,
+      got: `${got.length} bytes`,
+    });
+  }
+
+  async #nothingMore({ on, check }: { on: string; check: string }): Promise<void> {
+    await this.#observer.silence(false, this.#proven);
+    const more = this.#wires.get(on).unread();
+    this.#observe(check, more.length === 0, more.length === 0 ? 'nothing-more' : 'something-more', {
+      bytes: more.length,
+      got: JSON.stringify(more.toString('latin1', 0, 80)),
+    });
+  }
+
+  /** Waits for as long as anything moves; what is still open when all sleep stays open. */
+  async #closed({ wires: names, check }: Of<'closed'>): Promise<void> {
+    const wires = names.flatMap((name) => this.#wires.group(name));
+    await this.#observer.owed(() => wires.every((wire) => !this.#observer.holds(wire)));
+    const open = wires.filter((wire) => this.#observer.holds(wire)).length;
+    this.#observe(check, open === 0, open === 0 ? 'closed' : 'left-open', { open, of: wires.length });
+  }
+
+  #kept({ wires: names, check }: Of<'kept'>): void {
+    const wires = names.flatMap((name) => this.#wires.group(name));
+    const gone = wires.filter((wire) => !this.#observer.holds(wire)).length;
+    this.#observe(check, gone === 0, gone === 0 ? 'kept' : 'not-kept', { gone, of: wires.length });
+  }
+
+  #observe(
+    check: string,
+    passed: boolean,
+    finding: Finding,
+    values: Fault['values'],
+    line: number | null = null,
+  ): void {
+    this.#log.observe(check, passed, finding, this.#state.round, values, line);
+  }
+}

@@ -1,0 +1,182 @@
+import type { Bilingual } from '../bilingual.js';
+import type { CheckDefinition, Exercise } from '../exercise/exercise.js';
+import { dataPathOf, decisiveSleep, mechanismOf, toldOfOf } from './mechanism.js';
+import type { End, Observation, Recording } from './recording.js';
+import { reportVersion } from './report.js';
+import type { CheckResult, Evidence, Mechanism, Report, TimelineEntry } from './report.js';
+import { checkExpected, checkTitle } from './words/checks.js';
+import { explanationOf, notReached, observedOf } from './words/findings.js';
+import { levelsOf, mechanismExplanation, mechanismObserved } from './words/mechanisms.js';
+import { summaryOf } from './words/summary.js';
+import { eventText } from './words/timeline.js';
+
+/** What the judge needs to know of the run besides its recording. */
+export interface Circumstances {
+  readonly seed: number;
+  readonly runtime: Report['runtime'];
+  readonly durations: Report['durations'];
+}
+
+/**
+ * A recording and the exercise's rubric → the Report. Pure: no clock, no kernel, no randomness, so a stored
+ * recording can be judged again anywhere and gives the same verdict.
+ */
+export function judge(exercise: Exercise, recording: Recording, circumstances: Circumstances): Report {
+  const { loadFailure, unreadable } = recording;
+  const status = unreadable !== null ? 'inconclusive' : loadFailure ? 'not-run' : 'graded';
+  const graded = status === 'graded';
+  const mechanism = graded ? mechanismOf(recording) : null;
+  const dataPath = dataPathOf(mechanism, recording);
+  const evidence = evidenceOf(recording);
+  const checks = graded
+    ? exercise.checks.map((check) => resultOf(check, exercise, recording, mechanism, evidence))
+    : [];
+  const score = checks.reduce((sum, check) => sum + check.points, 0);
+  const maxScore = exercise.checks.reduce((sum, check) => sum + check.points, 0);
+  const passed = graded && checks.every((check) => check.passed);
+  return {
+    reportVersion,
+    exercise: exercise.slug,
+    exerciseVersion: exercise.version,
+    status,
+    passed,
+    score,
+    maxScore,
+    mechanism,
+    dataPath,
+    toldOf: toldOfOf(mechanism),
+    levels: mechanism && levelsOf(mechanism, dataPath),
+    checks,
+    summary: summaryOf({
+      status,
+      passed,
+      mechanism,
+      wanted: exercise.mechanism,
+      dataPath,
+      score,
+      maxScore,
+      firstFailed: checks.find((check) => !check.passed) ?? null,
+      end: endOf(recording),
+      loadFailure,
+      exportName: exercise.export,
+      diagnostics: 0,
+      neverTold: neverTold(recording),
+      sleepingCall: evidence.sleepingCall,
+    }),
+    diagnostics: [],
+    output: recording.output,
+    evidence,
+    timeline: timelineOf(exercise, recording),
+    ...circumstances,
+  };
+}
+
+function resultOf(
+  definition: CheckDefinition,
+  exercise: Exercise,
+  recording: Recording,
+  mechanism: Mechanism | null,
+  evidence: Evidence,
+): CheckResult {
+  const { id, points: maxPoints } = definition;
+  const words = (title: Bilingual, expected: Bilingual) => ({
+    id,
+    title: definition.title ?? title,
+    maxPoints,
+    expected,
+  });
+  const result = (passed: boolean, observed: Bilingual, explanation: Bilingual, line: number | null) => ({
+    ...words(checkTitle(id), checkExpected(id, exercise.mechanism)),
+    passed,
+    points: passed ? maxPoints : 0,
+    observed,
+    explanation: passed || !definition.advice ? explanation : joined(explanation, definition.advice),
+    line,
+  });
+  if (id === 'notified') {
+    const facts = {
+      rounds: evidence.rounds,
+      told: evidence.toldRounds,
+      untold: evidence.asleepAndUntold,
+      call: evidence.sleepingCall,
+      ignoredPings: recording.scenes.reduce((sum, scene) => sum + scene.ignoredPings, 0),
+      wakeUps: evidence.wakeUpsInSilence,
+      cpuMs: evidence.cpuMsInSilence,
+      neverTold: neverTold(recording),
+    };
+    return result(
+      mechanism === exercise.mechanism,
+      mechanismObserved(mechanism, facts),
+      mechanismExplanation(mechanism, exercise.mechanism),
+      null,
+    );
+  }
+  const observations = recording.scenes.flatMap((scene) =>
+    scene.observations.filter((each) => each.check === id),
+  );
+  const failed = observations.find((each) => !each.passed);
+  const shown = failed ?? observations.at(-1);
+  if (!shown) {
+    const { observed, explanation } = notReached(id, stopperOf(recording), endOf(recording));
+    return result(false, observed, explanation, null);
+  }
+  return result(!failed, observedOf(shown), explanationOf(id, shown), shown.line);
+}
+
+/** The observation that ended the first scene which could not be played to its end. */
+function stopperOf(recording: Recording): Observation | null {
+  const scene = recording.scenes.find((each) => !each.complete);
+  return scene?.observations.findLast((each) => !each.passed) ?? null;
+}
+
+/** How the program ended where it was not we who ended it. */
+function endOf(recording: Recording): End | null {
+  return recording.scenes.find((scene) => scene.end)?.end ?? recording.loadFailure?.end ?? null;
+}
+
+function neverTold(recording: Recording): boolean {
+  return recording.scenes.some((scene) => scene.observations.some((each) => each.finding === 'never-told'));
+}
+
+function evidenceOf(recording: Recording): Evidence {
+  const silences = recording.scenes.flatMap((scene) => scene.silences);
+  const arrivals = recording.scenes.flatMap((scene) => scene.arrivals);
+  const sleep = decisiveSleep(recording);
+  const sum = (of: (silence: (typeof silences)[number]) => number) =>
+    silences.reduce((total, each) => total + of(each), 0);
+  return {
+    rounds: arrivals.length,
+    toldRounds: arrivals.filter((arrival) => arrival.outcome === 'told').length,
+    asleepAndUntold: arrivals.filter((arrival) => arrival.asleepAndUntold).length,
+    ignoredArrivals: arrivals.filter((arrival) => arrival.ignored).length,
+    quietWindows: sum((silence) => silence.quietWindows),
+    movingWindows: sum((silence) => silence.movingWindows),
+    wakeUpsInSilence: sum((silence) => silence.wakeUps),
+    cpuMsInSilence: Math.round(sum((silence) => silence.cpuMs) * 100) / 100,
+    sleepingCall: sleep?.call ?? null,
+    sleepingOnLoop: sleep?.onLoop ?? null,
+    threads: recording.threads,
+    processes: recording.processes,
+    starts: recording.starts,
+    notes: [],
+  };
+}
+
+/** Hidden scenes show only that there was a further situation, not what happened in it. */
+function timelineOf(exercise: Exercise, recording: Recording): TimelineEntry[] {
+  return recording.scenes.flatMap((played) => {
+    const scene = exercise.scenes.find((each) => each.id === played.scene);
+    if (!scene || scene.hidden) return [];
+    return played.events.map((event) => ({
+      at: event.at,
+      scene: played.scene,
+      lane: event.lane,
+      event: event.event,
+      text: eventText(event),
+    }));
+  });
+}
+
+function joined(a: Bilingual, b: Bilingual): Bilingual {
+  return { en: `${a.en} ${b.en}`, 'zh-CN': `${a['zh-CN']}${b['zh-CN']}` };
+}

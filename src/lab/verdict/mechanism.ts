@@ -1,0 +1,70 @@
+import type { Carrier, Recording, Sleep } from './recording.js';
+import type { DataPath, Mechanism, ToldOf } from './report.js';
+import { ROUNDS_WHEN_MOVING, ROUNDS_WHEN_QUIET } from './rounds.js';
+
+/**
+ * How the program waited, from what the kernel showed. Pure; first match wins, in the order of `mechanisms`.
+ */
+
+export function mechanismOf(recording: Recording): Mechanism | null {
+  const silences = recording.scenes.flatMap((scene) => scene.silences);
+  const arrivals = recording.scenes.flatMap((scene) => scene.arrivals);
+  const sleeps = silences.flatMap((silence) =>
+    silence.outcome === 'quiet' && silence.sleep ? [silence.sleep] : [],
+  );
+  if (silences.some((silence) => silence.outcome === 'spin')) return 'busy-poll';
+  if (sleeps.some((sleep) => sleep.set === 'sockets')) return 'multiplexed';
+  if (sleeps.some((sleep) => !sleep.onLoop)) return 'blocking';
+  if (recording.scenes.some((scene) => scene.ignoredPings > 0)) return 'blocking';
+  if (arrivals.some((arrival) => arrival.outcome === 'told-later')) return 'timed-poll';
+  const enough = silences.some((silence) => silence.outcome === 'moving')
+    ? ROUNDS_WHEN_MOVING
+    : ROUNDS_WHEN_QUIET;
+  return arrivals.filter((arrival) => arrival.outcome === 'told').length >= enough ? 'notified' : null;
+}
+
+/** The sleep that made the verdict, or the last one seen. */
+export function decisiveSleep(recording: Recording): Sleep | null {
+  const sleeps = recording.scenes.flatMap((scene) =>
+    scene.silences.flatMap((silence) => silence.sleep ?? []),
+  );
+  return (
+    sleeps.find((sleep) => sleep.set === 'sockets') ??
+    sleeps.find((sleep) => !sleep.onLoop) ??
+    sleeps.at(-1) ??
+    null
+  );
+}
+
+/** Who carried the bytes: decided by where the conversation was waited for, not by how the thread waited. */
+export function dataPathOf(mechanism: Mechanism | null, recording: Recording): DataPath | null {
+  if (mechanism === null) return null;
+  const carriers = recording.scenes.flatMap((scene) => scene.carriers);
+  const has = (carrier: Carrier) => carriers.includes(carrier);
+  if (has('judged-read')) return 'blocking-read';
+  if (has('own-set')) return 'readiness-then-read';
+  if (mechanism === 'blocking')
+    return has('helper-thread') ? 'helper-thread' : has('loop-set') ? 'readiness-then-read' : null;
+  const count = (carrier: Carrier) => carriers.filter((each) => each === carrier).length;
+  if (has('loop-set') || has('helper-thread')) {
+    return count('helper-thread') >= count('loop-set') ? 'helper-thread' : 'readiness-then-read';
+  }
+  // Nobody waited for the socket in the kernel: then the bytes were had by trying again.
+  return mechanism === 'notified' ? null : 'retry';
+}
+
+/** What the program was told of: in these exercises a notification comes when the data is in the program's hands. */
+export function toldOfOf(mechanism: Mechanism | null): ToldOf | null {
+  switch (mechanism) {
+    case null:
+      return null;
+    case 'notified':
+      return 'completion';
+    case 'multiplexed':
+      return 'readiness';
+    case 'blocking':
+    case 'busy-poll':
+    case 'timed-poll':
+      return 'nothing';
+  }
+}
