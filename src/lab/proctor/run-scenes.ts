@@ -12,7 +12,7 @@ import { Starved } from './observer.js';
 import { Program } from './program.js';
 import type { Launch } from './program.js';
 import { ScenePlayer } from './scene-player.js';
-import type { Proven } from './scene-player.js';
+import type { Proven } from './state-checks.js';
 import { premadeNeeded } from './scene-wires.js';
 import type { Handed } from './scene-wires.js';
 
