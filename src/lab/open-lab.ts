@@ -14,6 +14,7 @@ import { SlotPool } from './slots/slot-pool.js';
 import { createCompiler } from './typescript/compiler.js';
 import { judge } from './verdict/judge.js';
 import type { Circumstances } from './verdict/judge.js';
+import type { Recording } from './verdict/recording.js';
 import type { Report } from './verdict/report.js';
 import { unplayedReport } from './verdict/unplayed.js';
 
@@ -55,10 +56,16 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
     const { exercise, source, seed, onProgress, signal } = request;
     const began = performance.now();
     let checked = 0;
-    const circumstances = (start = 0, played = 0): Circumstances => ({
+    const circumstances = (recording?: Recording): Circumstances => ({
       seed,
       runtime,
-      durations: { check: checked, start: ms(start), run: ms(played), total: ms(performance.now() - began) },
+      durations: {
+        check: checked,
+        start: ms(recording?.startMs ?? 0),
+        run: ms(recording?.runMs ?? 0),
+        silence: ms(recording?.silenceMs ?? 0),
+        total: ms(performance.now() - began),
+      },
     });
     try {
       signal?.throwIfAborted();
@@ -92,7 +99,7 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
           },
         ),
       );
-      return judge(exercise, recording, circumstances(recording.startMs, recording.runMs));
+      return judge(exercise, source, recording, circumstances(recording));
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       options.onFault?.(error);

@@ -43,6 +43,6 @@ export function faultReport(exercise: Exercise, seed: number, doorbell: string):
     timeline: [],
     runtime: { doorbell, node: process.version, kernel: release(), arch: arch() },
     seed,
-    durations: { check: 0, start: 0, run: 0, total: 0 },
+    durations: { check: 0, start: 0, run: 0, silence: 0, total: 0 },
   };
 }

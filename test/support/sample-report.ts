@@ -39,7 +39,7 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
     timeline: [],
     runtime: { doorbell: '0.1.0', node: '26.10.0', kernel: '6.18', arch: 'x64' },
     seed: 4242,
-    durations: { check: 30, start: 40, run: 1200, total: 1300 },
+    durations: { check: 30, start: 40, run: 1200, silence: 900, total: 1300 },
     ...changes,
   });
 }

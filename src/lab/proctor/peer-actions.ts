@@ -79,7 +79,7 @@ export class PeerActions {
     const pieces = cut(bytes, send.pieces ?? 1, (from, to) => this.#state.random.between(from, to));
     for (const piece of pieces.slice(0, -1)) {
       this.#send(wire, piece);
-      await gap(this.#state.random.between(1, 12));
+      await this.#log.pause(this.#state.random.between(1, 12));
     }
     return () => this.#send(wire, pieces.at(-1) ?? Buffer.alloc(0));
   }
@@ -104,7 +104,7 @@ export class PeerActions {
     });
     for (const act of acts.slice(0, -1)) {
       act();
-      if (this.#state.random.between(0, 3) === 0) await gap(this.#state.random.between(1, 4));
+      if (this.#state.random.between(0, 3) === 0) await this.#log.pause(this.#state.random.between(1, 4));
     }
     return acts.at(-1) ?? (() => undefined);
   }
@@ -125,10 +125,4 @@ function cut(bytes: Buffer, count: number, between: (from: number, to: number) =
     at += length;
   }
   return [...pieces, bytes.subarray(at)];
-}
-
-async function gap(ms: number): Promise<void> {
-  await new Promise<void>((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }

@@ -57,6 +57,7 @@ export async function runScenes(run: Run, surroundings: Surroundings): Promise<R
     starts: 0,
     startMs: 0,
     runMs: 0,
+    silenceMs: 0,
   };
   const diag = new SockDiag();
   const proven: Proven = { spin: false, moving: false, polled: false, held: false };
@@ -85,6 +86,7 @@ export async function runScenes(run: Run, surroundings: Surroundings): Promise<R
       const played = await player.play();
       recording.scenes.push(played);
       recording.runMs += performance.now() - began;
+      recording.silenceMs += player.silenceMs;
       if (!played.complete || started.program.end) {
         await finish(started, recording);
         started = null;

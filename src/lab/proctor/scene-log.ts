@@ -8,6 +8,7 @@ const MAX_EVENTS = 600;
 /** Collects what one scene leaves behind. */
 export class SceneLog {
   readonly recording: SceneRecording;
+  silenceMs = 0;
   readonly #began = performance.now();
   readonly #defined: ReadonlySet<string>;
 
@@ -25,6 +26,25 @@ export class SceneLog {
       events: [],
       end: null,
     };
+  }
+
+  /** Waits a moment that belongs to the script, ms. */
+  async pause(ms: number): Promise<void> {
+    await this.holdBack(
+      new Promise<void>((resolve) => {
+        setTimeout(resolve, ms);
+      }),
+    );
+  }
+
+  /** Counts what `silence` takes as the script's own time. */
+  async holdBack<T>(silence: Promise<T>): Promise<T> {
+    const began = performance.now();
+    try {
+      return await silence;
+    } finally {
+      this.silenceMs += performance.now() - began;
+    }
   }
 
   defines(check: string): boolean {

@@ -61,6 +61,11 @@ export class ScenePlayer {
     this.#state.hear(message, payload);
   }
 
+  /** Of the time it took, what the script spent in silence, ms. */
+  get silenceMs(): number {
+    return this.#log.silenceMs;
+  }
+
   /** Resolves with the scene's recording, however the program behaves; rejects with `Starved` or a refused reading. */
   async play(): Promise<SceneRecording> {
     try {
@@ -162,7 +167,7 @@ export class ScenePlayer {
 
   async #silence(check: string): Promise<void> {
     this.#log.event('lab', 'silence');
-    const silence = await this.#observer.silence(this.#silences === 0, this.#proven);
+    const silence = await this.#log.holdBack(this.#observer.silence(this.#silences === 0, this.#proven));
     this.#silences += 1;
     if (silence.outcome === 'gone') this.#gone(check);
     if (silence.outcome === 'spin') this.#proven.spin = true;
@@ -216,7 +221,8 @@ export class ScenePlayer {
     told,
     check,
   }: Extract<PlainStep, { arrival: unknown }>['arrival']): Promise<void> {
-    await pause(this.#state.random.between(2, 40));
+    // A seeded moment that no period of the program's can be in step with.
+    await this.#log.pause(this.#state.random.between(2, 40));
     if (evaluate(told, this.#state, this.#wires).met)
       this.#over(this.#log.defines('not-early') ? 'not-early' : check, 'too-early', {});
     const act = await this.#actions.prepare(action);
@@ -344,11 +350,4 @@ function checkOf(step: PlainStep): string | null {
   const [body] = Object.values(step) as unknown[];
   const check: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'check') : undefined;
   return typeof check === 'string' ? check : null;
-}
-
-/** A seeded moment that no period of the program's can be in step with, ms. */
-async function pause(ms: number): Promise<void> {
-  await new Promise<void>((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }

@@ -4,13 +4,14 @@ import { dataPathOf, decisiveSleep, mechanismOf, toldOfOf } from './mechanism.js
 import type { End, Observation, Recording } from './recording.js';
 import { reportVersion } from './report.js';
 import type { CheckResult, Evidence, Mechanism, Report, TimelineEntry } from './report.js';
+import { suspectLine } from './suspect-line.js';
 import { checkExpected, checkTitle } from './words/checks.js';
 import { explanationOf, notReached, observedOf } from './words/findings.js';
 import { levelsOf, mechanismExplanation, mechanismObserved } from './words/mechanisms.js';
 import { summaryOf } from './words/summary.js';
 import { eventText } from './words/timeline.js';
 
-/** What the judge needs to know of the run besides its recording. */
+/** What goes into the Report besides what was recorded. */
 export interface Circumstances {
   readonly seed: number;
   readonly runtime: Report['runtime'];
@@ -21,15 +22,21 @@ export interface Circumstances {
  * A recording and the exercise's rubric → the Report. Pure: no clock, no kernel, no randomness, so a stored
  * recording can be judged again anywhere and gives the same verdict.
  */
-export function judge(exercise: Exercise, recording: Recording, circumstances: Circumstances): Report {
+export function judge(
+  exercise: Exercise,
+  source: string,
+  recording: Recording,
+  circumstances: Circumstances,
+): Report {
   const { loadFailure, unreadable } = recording;
   const status = unreadable !== null ? 'inconclusive' : loadFailure ? 'not-run' : 'graded';
   const graded = status === 'graded';
   const mechanism = graded ? mechanismOf(recording) : null;
   const dataPath = dataPathOf(mechanism, recording);
   const evidence = evidenceOf(recording);
+  const suspect = suspectLine(source, mechanism, decisiveSleep(recording));
   const checks = graded
-    ? exercise.checks.map((check) => resultOf(check, exercise, recording, mechanism, evidence))
+    ? exercise.checks.map((check) => resultOf(check, { exercise, recording, mechanism, evidence, suspect }))
     : [];
   const score = checks.reduce((sum, check) => sum + check.points, 0);
   const maxScore = exercise.checks.reduce((sum, check) => sum + check.points, 0);
@@ -71,12 +78,29 @@ export function judge(exercise: Exercise, recording: Recording, circumstances: C
   };
 }
 
+interface Judged {
+  readonly exercise: Exercise;
+  readonly recording: Recording;
+  readonly mechanism: Mechanism | null;
+  readonly evidence: Evidence;
+  /** Where the source waits as the kernel saw it wait. */
+  readonly suspect: number | null;
+}
+
+/** Findings about how the thread waited, not about what it told. */
+const ofWaiting: ReadonlySet<Observation['finding']> = new Set([
+  'held',
+  'spun',
+  'moving',
+  'spinning',
+  'ignored',
+  'in-slices',
+  'asleep-elsewhere',
+]);
+
 function resultOf(
   definition: CheckDefinition,
-  exercise: Exercise,
-  recording: Recording,
-  mechanism: Mechanism | null,
-  evidence: Evidence,
+  { exercise, recording, mechanism, evidence, suspect }: Judged,
 ): CheckResult {
   const { id, points: maxPoints } = definition;
   const words = (title: Bilingual, expected: Bilingual) => ({
@@ -108,7 +132,7 @@ function resultOf(
       mechanism === exercise.mechanism,
       mechanismObserved(mechanism, facts),
       mechanismExplanation(mechanism, exercise.mechanism),
-      null,
+      mechanism === exercise.mechanism ? null : suspect,
     );
   }
   const observations = recording.scenes.flatMap((scene) =>
@@ -120,7 +144,12 @@ function resultOf(
     const { observed, explanation } = notReached(id, stopperOf(recording), endOf(recording));
     return result(false, observed, explanation, null);
   }
-  return result(!failed, observedOf(shown), explanationOf(id, shown), shown.line);
+  return result(
+    !failed,
+    observedOf(shown),
+    explanationOf(id, shown),
+    shown.line ?? (ofWaiting.has(shown.finding) ? suspect : null),
+  );
 }
 
 /** The observation that ended the first scene which could not be played to its end. */

@@ -191,5 +191,7 @@ export const recordingSchema = z.strictObject({
   starts: count,
   startMs: z.number().nonnegative(),
   runMs: z.number().nonnegative(),
+  /** Part of `runMs` in which the script deliberately held everything back: silences, seeded pauses. */
+  silenceMs: z.number().nonnegative(),
 });
 export type Recording = z.infer<typeof recordingSchema>;

@@ -48,7 +48,12 @@ export const checkResultSchema = z
     observed: bilingualSchema,
     expected: bilingualSchema,
     explanation: bilingualSchema,
-    line: z.number().int().positive().nullable().meta({ description: 'Line of the submitted source, where it can be known' }),
+    line: z
+      .number()
+      .int()
+      .positive()
+      .nullable()
+      .meta({ description: 'Line of the submitted source, where it can be known' }),
   })
   .meta({ id: 'CheckResult' });
 export type CheckResult = z.infer<typeof checkResultSchema>;
@@ -67,7 +72,10 @@ export const timelineLanes = ['peer', 'judged-thread', 'helper-thread', 'bell', 
 
 export const timelineEntrySchema = z
   .strictObject({
-    at: z.number().nonnegative().meta({ description: 'Milliseconds since the scene began; for the eye, never judged' }),
+    at: z
+      .number()
+      .nonnegative()
+      .meta({ description: 'Milliseconds since the scene began; for the eye, never judged' }),
     scene: z.string().meta({ description: 'Name of a visible scene; `hidden-N` for a hidden one' }),
     lane: z.enum(timelineLanes),
     event: z.string().meta({ description: 'Stable word, for example `send`, `asleep`, `rang`' }),
@@ -86,9 +94,19 @@ export const evidenceSchema = z
     movingWindows: z.number().int().nonnegative(),
     wakeUpsInSilence: z.number().int().nonnegative(),
     cpuMsInSilence: z.number().nonnegative(),
-    sleepingCall: z.string().nullable().meta({ description: 'System call the judged thread slept in when the tree was quiet' }),
-    sleepingOnLoop: z.boolean().nullable().meta({ description: 'Whether that was the event loop’s own epoll descriptor' }),
-    threads: z.number().int().nonnegative().meta({ description: 'Most threads seen at one moment, all processes' }),
+    sleepingCall: z
+      .string()
+      .nullable()
+      .meta({ description: 'System call the judged thread slept in when the tree was quiet' }),
+    sleepingOnLoop: z
+      .boolean()
+      .nullable()
+      .meta({ description: 'Whether that was the event loop’s own epoll descriptor' }),
+    threads: z
+      .number()
+      .int()
+      .nonnegative()
+      .meta({ description: 'Most threads seen at one moment, all processes' }),
     processes: z.number().int().nonnegative(),
     starts: z.number().int().nonnegative().meta({ description: 'Fresh sandboxes this run used' }),
     notes: z.array(bilingualSchema),
@@ -115,14 +133,25 @@ export const reportSchema = z
     checks: z.array(checkResultSchema),
     summary: bilingualSchema,
     diagnostics: z.array(diagnosticSchema),
-    output: z.strictObject({ text: z.string(), truncated: z.boolean() }).meta({ description: 'What the program printed' }),
+    output: z
+      .strictObject({ text: z.string(), truncated: z.boolean() })
+      .meta({ description: 'What the program printed' }),
     evidence: evidenceSchema,
     timeline: z.array(timelineEntrySchema),
     runtime: z.strictObject({ doorbell: z.string(), node: z.string(), kernel: z.string(), arch: z.string() }),
     seed: z.number().int().min(0).max(0xffff_ffff),
     durations: z
-      .strictObject({ check: z.number().nonnegative(), start: z.number().nonnegative(), run: z.number().nonnegative(), total: z.number().nonnegative() })
-      .meta({ description: 'Milliseconds: type-check, sandbox starts, scenes, all' }),
+      .strictObject({
+        check: z.number().nonnegative(),
+        start: z.number().nonnegative(),
+        run: z.number().nonnegative(),
+        silence: z.number().nonnegative(),
+        total: z.number().nonnegative(),
+      })
+      .meta({
+        description:
+          'Milliseconds: type-check, sandbox starts, scenes, the part of them that the script spent in silence, all',
+      }),
   })
   .meta({ id: 'Report' });
 export type Report = z.infer<typeof reportSchema>;
