@@ -1,0 +1,8 @@
+import type * as net from 'node:net';
+
+export function hello(peer: net.Socket): void {
+  peer.on('data', (bytes) => {
+    console.log(`the peer said: ${bytes.toString()}`);
+    // One line is missing here.
+  });
+}

@@ -1,0 +1,21 @@
+// mechanism: blocking
+// fails: notified, returned-first, idle, free, overlap, told, right-bytes, told-of-error, nothing-left-open
+// note: a child collects, and the main thread is held until the child ends
+import { spawnSync } from 'node:child_process';
+
+const collector = `
+  const net = require('node:net');
+  const { text } = require('node:stream/consumers');
+  const ask = async (port) => {
+    const socket = net.connect(port, '127.0.0.1');
+    socket.write('ready\\n');
+    return text(socket).then((reply) => ({ reply }), (err) => ({ error: err.message }));
+  };
+  Promise.all(process.argv.slice(1).map(ask)).then((all) => process.stdout.write(JSON.stringify(all)));
+`;
+
+export async function collect(ports: number[]): Promise<(string | Error)[]> {
+  const child = spawnSync(process.execPath, ['-e', collector, ...ports.map(String)]);
+  const all = JSON.parse(child.stdout.toString()) as { reply?: string; error?: string }[];
+  return all.map(({ reply, error }) => reply ?? new Error(error));
+}

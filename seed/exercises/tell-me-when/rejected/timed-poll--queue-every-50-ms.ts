@@ -1,0 +1,39 @@
+// mechanism: timed-poll
+// fails: notified
+// note: lines go into a queue that a timer empties twenty times a second
+import * as net from 'node:net';
+import { createInterface } from 'node:readline';
+import { EventEmitter } from 'node:events';
+
+export function createWatcher(port: number) {
+  const bus = new EventEmitter();
+  const queue: string[] = [];
+
+  net
+    .createServer((connection) => {
+      connection.on('error', () => {});
+      createInterface({ input: connection }).on('line', (line) => queue.push(line));
+    })
+    .listen(port, '127.0.0.1');
+
+  setInterval(() => {
+    for (const line of queue.splice(0)) {
+      const space = line.indexOf(' ');
+      bus.emit(`topic ${line.slice(0, space)}`, line.slice(space + 1));
+    }
+  }, 50);
+
+  return {
+    subscribe(topic: string, tell: (payload: string) => void): () => void {
+      const listener = (payload: string) => {
+        try {
+          tell(payload);
+        } catch (err) {
+          console.error(err);
+        }
+      };
+      bus.on(`topic ${topic}`, listener);
+      return () => bus.off(`topic ${topic}`, listener);
+    },
+  };
+}
