@@ -67,6 +67,8 @@ export async function runScenes(run: Run, surroundings: Surroundings): Promise<R
     for (const [index, scene] of run.scenes.entries()) {
       // A thread that is held or spins would only be held again: what is not seen by now is left for the next attempt.
       if (proven.spin || proven.held) break;
+      // The visible situations still teach a program that asks again on a timer something; the hidden ones would only wait.
+      if (proven.polled && scene.hidden) continue;
       surroundings.onScene(index + 1);
       if (!started) {
         started = await startFor(run.scenes, index, surroundings, recording);
