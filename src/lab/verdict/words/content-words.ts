@@ -1,0 +1,185 @@
+import type { Bilingual } from '../../bilingual.js';
+import type { Finding, Observation } from '../recording.js';
+import { code, countEn, digits, numberOf, say, textOf } from './phrases.js';
+import type { FindingWords } from './phrases.js';
+
+type ContentFinding = Extract<
+  Finding,
+  | 'wrong-arguments'
+  | 'wrong-bytes'
+  | 'right-bytes'
+  | 'nothing-more'
+  | 'something-more'
+  | 'taken'
+  | 'not-taken'
+>;
+
+/** A value as the recording shows it: JSON, `Error: …`, a type’s name, or the recording’s own words for “any error”. */
+function value(shown: string): Bilingual {
+  if (shown === 'an Error') return say('an Error', '一个 Error');
+  if (shown === 'null') return say('nothing (null or undefined)', '空值（null 或 undefined）');
+  return say(code(shown), code(shown));
+}
+
+/** JSON writes a text in quotation marks, the recording sometimes does not: show both the same way. */
+function asJson(shown: string): string {
+  return shown === 'an Error' || /^["\d[{]|^(null|true|false)$/.test(shown) ? shown : JSON.stringify(shown);
+}
+
+function wrongArguments(observation: Observation): Bilingual {
+  const got = textOf(observation, 'got') ?? 'null';
+  const wanted = textOf(observation, 'wanted') ?? 'null';
+  const entries = [got, wanted].map((text) => /^(\d+) entries$/.exec(text)?.[1]);
+  if (entries[0] !== undefined && entries[1] !== undefined) {
+    return say(
+      `The result has ${countEn(Number(entries[0]), 'entry', 'entries')}; ${digits(Number(entries[1]))} were asked for.`,
+      `结果有 ${digits(Number(entries[0]))} 项，要求的是 ${digits(Number(entries[1]))} 项。`,
+    );
+  }
+  const position = numberOf(observation, 'position') ?? 1;
+  const a = value(got);
+  const b = value(wanted === 'an Error' ? wanted : asJson(wanted));
+  return say(
+    `Argument ${position} of your callback was ${a.en}; right was ${b.en}.`,
+    `你的回调的第 ${position} 个参数是 ${a['zh-CN']}，应该是 ${b['zh-CN']}。`,
+  );
+}
+
+function wrongBytes(observation: Observation): Bilingual {
+  const at = numberOf(observation, 'at') ?? 0;
+  const bytes = numberOf(observation, 'bytes') ?? 0;
+  const got = textOf(observation, 'got');
+  const wanted = textOf(observation, 'wanted');
+  if (got !== null && wanted !== null) {
+    const a = value(got);
+    const b = value(asJson(wanted));
+    if (numberOf(observation, 'count') !== null) {
+      return say(
+        `Entry ${at} of the result (counted from 0) was ${a.en}; right was ${b.en}.`,
+        `结果的第 ${at} 项（从 0 数起）是 ${a['zh-CN']}，应该是 ${b['zh-CN']}。`,
+      );
+    }
+    return say(
+      `The peer received ${a.en}; right was ${b.en}.`,
+      `对端收到的是 ${a['zh-CN']}，应该是 ${b['zh-CN']}。`,
+    );
+  }
+  const received = /^(\d+) bytes$/.exec(got ?? '')?.[1];
+  if (received !== undefined && Number(received) !== bytes && at >= Math.min(Number(received), bytes)) {
+    return say(
+      `The peer received ${countEn(Number(received), 'byte')} instead of ${digits(bytes)}.`,
+      `对端收到 ${digits(Number(received))} 字节，应该是 ${digits(bytes)} 字节。`,
+    );
+  }
+  return at === 0
+    ? say(
+        `Of ${digits(bytes)} bytes, not even the first was right.`,
+        `${digits(bytes)} 个字节中，第一个就不对。`,
+      )
+    : say(
+        `The first ${digits(at)} of ${digits(bytes)} bytes were right, the next one was not.`,
+        `${digits(bytes)} 个字节中，前 ${digits(at)} 个正确，再往后就不对了。`,
+      );
+}
+
+function wrongBytesExplained(observation: Observation): Bilingual {
+  const got = textOf(observation, 'got');
+  if (numberOf(observation, 'count') !== null) {
+    return say(
+      'Each result belongs in the place of its own request, and where the connection broke belongs an `Error`. Remember the index; do not append in the order of arrival.',
+      '每个结果要放进自己那个请求的位置；连接断了的位置放一个 `Error`。请记住下标，不要按到达的先后往后追加。',
+    );
+  }
+  if (got !== null && textOf(observation, 'wanted') !== null) {
+    return say(
+      'TCP carries bytes, not messages: one `data` event may hold half a line or two. Collect the bytes, cut where the message ends, and compare with the statement.',
+      'TCP 传的是字节，不是消息：一次 `data` 事件里可能只有半行，也可能有两行。先把字节攒起来，在消息结束的地方切开，再对照题目检查。',
+    );
+  }
+  if (got !== null) {
+    return say(
+      'What is handed over belongs to the operation until it is done: do not change or reuse it before then, and send on from where the last write stopped.',
+      '交出去的数据在操作完成之前归这次操作所有：在此之前不要改动，也不要挪作他用；接着发送时，从上一次写到的地方继续。',
+    );
+  }
+  return say(
+    'When you tell, the buffer must be full already: that is the ticket in the envelope. Put each piece behind the one before it, and tell at the last byte.',
+    '通知的时候，缓冲区里的数据必须已经齐全：这就是“票已经在信封里”。每一段都接在前一段后面放，收到最后一个字节再通知。',
+  );
+}
+
+/** What was found about the content: arguments, bytes, what was sent on. */
+export const contentWords: Record<ContentFinding, FindingWords> = {
+  'wrong-arguments': {
+    observed: wrongArguments,
+    explanation: (_check, observation) =>
+      /^\d+ entries$/.test(textOf(observation, 'wanted') ?? '')
+        ? say(
+            'Resolve with an array that has one entry for each request, the failed ones included.',
+            '用一个数组来完成 Promise：每个请求占一项，失败的也要占。',
+          )
+        : say(
+            'Whoever is told knows only what the arguments say. Compare them with the statement, one by one, for this case too.',
+            '被通知的一方只知道参数里写的内容。请对照题目逐个检查参数，这种情况也不例外。',
+          ),
+  },
+  'wrong-bytes': {
+    observed: wrongBytes,
+    explanation: (_check, observation) => wrongBytesExplained(observation),
+  },
+  'right-bytes': {
+    observed: () => say('The content was right, to the last byte.', '内容正确，一个字节不差。'),
+    explanation: () =>
+      say('Nothing lost, nothing doubled, nothing out of place.', '没有丢失，没有重复，也没有错位。'),
+  },
+  'nothing-more': {
+    observed: () => say('After that the peer received nothing more.', '在那之后，对端没有再收到别的内容。'),
+    explanation: () => say('It was said once, and that is enough.', '说一次就够了。'),
+  },
+  'something-more': {
+    observed: (observation) => {
+      const bytes = numberOf(observation, 'bytes') ?? 0;
+      const got = textOf(observation, 'got');
+      return say(
+        `The peer received ${countEn(bytes, 'byte')} more than were due${got === null ? '' : `: ${code(got)}`}.`,
+        `对端多收到了 ${digits(bytes)} 个字节${got === null ? '' : `：${code(got)}`}。`,
+      );
+    },
+    explanation: (check) =>
+      check === 'not-early'
+        ? say(
+            'It had not all come yet. A message may arrive in several pieces: go on collecting until it is complete.',
+            '这时还没有全部到齐。一条消息可能分几次到达：请接着攒，完整了再说。',
+          )
+        : say(
+            'Look for a second path that sends: another listener, or a case that does not return after sending.',
+            '请找一找还有哪条路也会发送：另一个监听函数，或者发送之后没有返回的分支。',
+          ),
+  },
+  taken: {
+    observed: (observation) => {
+      const bytes = digits(numberOf(observation, 'bytes') ?? 0);
+      return say(`The kernel had taken all ${bytes} bytes.`, `内核已经收下全部 ${bytes} 个字节。`);
+    },
+    explanation: () =>
+      say(
+        'The bell says: the kernel has it. It does not say that the peer has read it.',
+        '这个通知的意思是：内核已经收下；并不是说对端已经读到。',
+      ),
+  },
+  'not-taken': {
+    observed: (observation) => {
+      const taken = digits(numberOf(observation, 'taken') ?? 0);
+      const bytes = digits(numberOf(observation, 'bytes') ?? 0);
+      return say(
+        `When you had told, the kernel had taken ${taken} of ${bytes} bytes.`,
+        `你通知之后，内核只收下了 ${bytes} 个字节中的 ${taken} 个。`,
+      );
+    },
+    explanation: () =>
+      say(
+        'The rest was still with your program. One write may take only a part, and `socket.write` may keep the bytes for later: tell in the callback of the last write.',
+        '其余的还在你的程序里。一次写可能只收下一部分，`socket.write` 也可能先把数据留着：请在最后一次写的回调里通知。',
+      ),
+  },
+};

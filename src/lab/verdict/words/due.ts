@@ -1,0 +1,115 @@
+import type { Bilingual } from '../../bilingual.js';
+import { say } from './phrases.js';
+
+/** What a check waits for: said when it came, when it never came, and why it may not have come. */
+interface DueWords {
+  readonly came: Bilingual;
+  readonly never: Bilingual;
+  readonly confirmed: Bilingual;
+  readonly advice: Bilingual;
+}
+
+const dues: Readonly<Record<string, DueWords>> = {
+  told: {
+    came: say('What was due came.', '该来的来了。'),
+    never: say('What was due never came.', '该来的一直没有来。'),
+    confirmed: say('There was news, and it was passed on.', '有了消息，就传出去了。'),
+    advice: say(
+      'Follow the bytes through your code: which event brings them, and does every path from there lead to what the statement asks for? A message may come in several pieces, or two at once.',
+      '顺着数据在代码里走一遍：哪个事件把它带来，从那里出发的每条路是否都通到题目要求的那一步？一条消息可能分几次到达，也可能两条一起到达。',
+    ),
+  },
+  'told-of-end': {
+    came: say('The stream ended, and what was due then came.', '流结束了，该来的也来了。'),
+    never: say('The stream ended, and what was due then never came.', '流结束了，该来的却一直没有来。'),
+    confirmed: say(
+      'Nobody is left waiting for bytes that will never come.',
+      '没有人再去等永远不会来的数据。',
+    ),
+    advice: say(
+      "Without this, somebody waits for ever. Listen for `'end'` (for a plain read: 0 bytes) and do there what is due.",
+      "缺了这一步，就会有人永远等下去。请监听 `'end'`（如果是直接读：读到 0 字节），在那里把该做的做完。",
+    ),
+  },
+  'told-of-error': {
+    came: say('Something failed, and what was due then came.', '出了错，该来的也来了。'),
+    never: say('Something failed, and what was due then never came.', '出了错，该来的却一直没有来。'),
+    confirmed: say(
+      'A failure is news, too, and it did not stop the rest.',
+      '失败也是消息，而且没有连累其余的部分。',
+    ),
+    advice: say(
+      "A failure is news, too: listen for `'error'`, or look at `err` in the callback, and pass it on. And what fails in one place must not stop the rest.",
+      "失败也是消息：请监听 `'error'`，或者检查回调里的 `err`，把它传出去。一处失败，不该让其余的部分也停下来。",
+    ),
+  },
+  overlap: {
+    came: say(
+      'All requests had reached the peers before the first was answered.',
+      '第一个回答发出之前，所有请求都已经到达对端。',
+    ),
+    never: say(
+      'Not all requests reached the peers, and they answer only when all have.',
+      '请求没有全部到达对端；而对端要等全部到齐才回答。',
+    ),
+    confirmed: say('Nobody stood in line behind a silent peer.', '谁都没有排在沉默的对端后面干等。'),
+    advice: say(
+      'Waiting for one after another cannot work here. Start them all first, then wait for all together, for example with `Promise.all`.',
+      '一个一个地等，在这里行不通。请先全部发起，再一起等，例如用 `Promise.all`。',
+    ),
+  },
+  answered: {
+    came: say('The answer came.', '回答来了。'),
+    never: say('The peer asked, and the answer never came.', '对端提出了请求，回答一直没有来。'),
+    confirmed: say('One silent conversation did not hold up the other.', '一边沉默，没有耽误另一边。'),
+    advice: say(
+      'One conversation must not wait for the other. Register a listener for each before you wait for anything.',
+      '一个对话不该等另一个。请先给两边都登记好监听，再谈等待。',
+    ),
+  },
+  'in-order': {
+    came: say('It came complete and in order.', '内容齐全，次序正确。'),
+    never: say('What was next in line never came.', '按次序该来的那一个，一直没有来。'),
+    confirmed: say(
+      'Whatever the order of arrival, the order of the result is right.',
+      '不管到达的先后如何，结果的次序是对的。',
+    ),
+    advice: say(
+      'Keep the place of each result: fill it in where it belongs, not where it happens to arrive.',
+      '记住每个结果的位置：放进它该在的地方，而不是先到先放。',
+    ),
+  },
+  'others-told': {
+    came: say('The other subscribers were told.', '其他订阅者得到了通知。'),
+    never: say('The other subscribers were never told.', '其他订阅者一直没有得到通知。'),
+    confirmed: say('One subscriber’s failure stayed its own.', '某个订阅者的失败没有连累别人。'),
+    advice: say(
+      'Call each subscriber inside its own `try … catch`: what one of them throws is no reason to leave out the rest.',
+      '调用每个订阅者时各用一个 `try … catch`：某一个抛出异常，不是漏掉其他人的理由。',
+    ),
+  },
+  resolved: {
+    came: say('The promise resolved.', 'Promise 完成了。'),
+    never: say('The promise did not settle.', 'Promise 一直没有结果。'),
+    confirmed: say('Whoever awaits it can go on.', '等它的代码可以继续往下走了。'),
+    advice: say(
+      'Look for the event that should call `resolve`, and whether anything listens for it.',
+      '请找到应该调用 `resolve` 的那个事件，看看有没有监听它。',
+    ),
+  },
+};
+
+const anything: DueWords = {
+  came: say('What was due came.', '该来的来了。'),
+  never: say('What was due never came.', '该来的一直没有来。'),
+  confirmed: say('This is as it should be.', '这一点符合要求。'),
+  advice: say(
+    'Read in the statement what is due here, and look for the path in your code that leads to it.',
+    '请对照题目看这里该做什么，再看代码里哪一条路通到那里。',
+  ),
+};
+
+/** Sentences for what this check waits for; general ones for an exercise's own check. */
+export function dueOf(check: string): DueWords {
+  return dues[check] ?? anything;
+}

@@ -1,0 +1,70 @@
+import type { Finding, Observation } from '../recording.js';
+import { endingExplained, endingObserved, endingOfObservation } from './endings.js';
+import { say } from './phrases.js';
+import type { FindingWords } from './phrases.js';
+
+type EndingFinding = Extract<
+  Finding,
+  | 'crashed'
+  | 'exited'
+  | 'out-of-memory'
+  | 'too-much-cpu'
+  | 'too-much-output'
+  | 'not-listening'
+  | 'never-connected'
+  | 'scene-too-long'
+>;
+
+const ended: FindingWords = {
+  observed: (observation) => endingObserved(kindOf(observation)),
+  explanation: (_check, observation) => endingExplained(kindOf(observation)),
+};
+
+function kindOf(observation: Observation) {
+  return endingOfObservation(observation) ?? { kind: 'exited' as const };
+}
+
+/** What was found of a program that is no more, or never was where the peer looked for it. */
+export const endingWords: Record<EndingFinding, FindingWords> = {
+  crashed: ended,
+  exited: ended,
+  'out-of-memory': ended,
+  'too-much-cpu': ended,
+  'too-much-output': ended,
+  'not-listening': {
+    observed: () =>
+      say(
+        'The peer tried to connect, and nobody was listening on the port.',
+        '对端来连接，端口上却没有人在监听。',
+      ),
+    explanation: () =>
+      say(
+        "Call `server.listen(port, '127.0.0.1')` with the port you were given, as soon as your function is called, and keep the server open.",
+        "函数一被调用，就用给你的端口 `server.listen(port, '127.0.0.1')`，并且不要把服务器关掉。",
+      ),
+  },
+  'never-connected': {
+    observed: () =>
+      say(
+        'Your program had not connected to the peer when it was due.',
+        '到了该有连接的时候，你的程序还没有连上对端。',
+      ),
+    explanation: () =>
+      say(
+        "Connect to every port you were given, for example with `net.connect(port, '127.0.0.1')`, before you wait for any of them.",
+        "给你的每个端口都要连，例如用 `net.connect(port, '127.0.0.1')`；先全部连上，再去等。",
+      ),
+  },
+  'scene-too-long': {
+    observed: () =>
+      say(
+        'This situation did not come to its end, so the lab broke it off.',
+        '这个场景一直没有结束，被评测程序中止了。',
+      ),
+    explanation: () =>
+      say(
+        'Something keeps going without getting anywhere. Look at the timeline: the last entries show where it stood.',
+        '有什么一直在进行，却没有进展。请看时间线：最后几条会告诉你停在了哪里。',
+      ),
+  },
+};

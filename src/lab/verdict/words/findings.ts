@@ -1,0 +1,54 @@
+import type { Bilingual } from '../../bilingual.js';
+import type { End, Finding, Observation } from '../recording.js';
+import { contentWords } from './content-words.js';
+import { endingWords } from './ending-words.js';
+import { endingExplained, endingObserved, endingOf } from './endings.js';
+import { say, together } from './phrases.js';
+import type { FindingWords } from './phrases.js';
+import { tellingWords } from './telling-words.js';
+import { waitingWords } from './waiting-words.js';
+
+/** Every finding has its sentences: a new one does not compile before it has. */
+const words: Record<Finding, FindingWords> = {
+  ...waitingWords,
+  ...tellingWords,
+  ...contentWords,
+  ...endingWords,
+};
+
+/** What was observed, in a sentence or two, with the numbers filled in. Says no more than the observation holds. */
+export function observedOf(observation: Observation): Bilingual {
+  return words[observation.finding].observed(observation);
+}
+
+/** Why it matters and what to change; for a passed observation one short sentence that confirms it. */
+export function explanationOf(check: string, observation: Observation): Bilingual {
+  return words[observation.finding].explanation(check, observation);
+}
+
+/**
+ * A check that no scene reached. `because`: the observation that ended the run before it; `end`: how the program
+ * ended, if it did. Neither is needed.
+ */
+export function notReached(
+  _check: string,
+  because: Observation | null,
+  end: End | null,
+): { observed: Bilingual; explanation: Bilingual } {
+  const ending = endingOf(end);
+  const why = because ? observedOf(because) : ending ? endingObserved(ending) : null;
+  return {
+    observed: why
+      ? together(say('The run did not get this far. Before that:', '运行没有走到这一步。在这之前：'), why)
+      : say('The run did not get this far.', '运行没有走到这一步。'),
+    explanation: why
+      ? together(
+          say(
+            'First repair what stopped it; then this will be looked at.',
+            '先修好让它停下来的问题，这一项才轮得到检查。',
+          ),
+          !because && ending ? endingExplained(ending) : null,
+        )
+      : say('What the run showed is in the other checks.', '这次运行看到了什么，请看其他各项检查。'),
+  };
+}

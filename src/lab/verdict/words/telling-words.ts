@@ -1,0 +1,237 @@
+import type { Bilingual } from '../../bilingual.js';
+import type { Finding, Observation } from '../recording.js';
+import { insteadOfHeld, isEpollCall, whyHeld } from './calls.js';
+import { dueOf } from './due.js';
+import { code, countEn, digits, numberOf, quote, say, textOf, timesEn, together } from './phrases.js';
+import type { FindingWords } from './phrases.js';
+
+type TellingFinding = Extract<
+  Finding,
+  | 'told'
+  | 'told-later'
+  | 'never-told'
+  | 'too-early'
+  | 'rejected'
+  | 'rang-right'
+  | 'rang-too-often'
+  | 'rang-too-seldom'
+  | 'after-return'
+  | 'inside-call'
+  | 'closed'
+  | 'left-open'
+  | 'kept'
+  | 'not-kept'
+>;
+
+function neverTold(observation: Observation): Bilingual {
+  const call = textOf(observation, 'call');
+  const unseen =
+    observation.values.ignored === true
+      ? say(
+          'What the peer sent arrived, and not one of your threads woke.',
+          '对端发来的东西到了，你的线程一个都没有醒。',
+        )
+      : null;
+  const where =
+    call === null
+      ? null
+      : say(`In the end your thread was asleep in ${code(call)}.`, `最后，你的线程睡在 ${code(call)} 里。`);
+  return together(unseen, dueOf(observation.check).never, where);
+}
+
+function neverToldExplained(check: string, observation: Observation): Bilingual {
+  const call = textOf(observation, 'call');
+  if (call !== null && !isEpollCall(call)) return together(whyHeld(call), insteadOfHeld(call));
+  if (observation.values.ignored === true) {
+    return together(
+      say(
+        'Nobody was waiting for it: when it came, it lay unread in the receive buffer.',
+        '没有人在等它：到了之后，它留在接收缓冲区里没有人读。',
+      ),
+      dueOf(check).advice,
+    );
+  }
+  return dueOf(check).advice;
+}
+
+function rang(observation: Observation): { times: number; wanted: number } {
+  return { times: numberOf(observation, 'times') ?? 0, wanted: numberOf(observation, 'wanted') ?? 1 };
+}
+
+/** What was found about telling: whether, when, how often, and what was left behind. */
+export const tellingWords: Record<TellingFinding, FindingWords> = {
+  told: {
+    observed: ({ check }) => dueOf(check).came,
+    explanation: (check) => dueOf(check).confirmed,
+  },
+  'told-later': {
+    observed: () =>
+      say(
+        'It came late: when it had happened, all your threads were asleep and nobody had been told. Your program then looked again by itself.',
+        '通知来晚了：事情已经发生，你的所有线程却都在睡，没有人得到通知；后来是你的程序自己又去看了一次。',
+      ),
+    explanation: (_check, { passed }) =>
+      together(
+        passed ? say('What was told is right.', '通知的内容是对的。') : null,
+        say(
+          'But it was not the arrival that brought the news, it was your own next look, on a timer for example. Leave a callback that the arrival itself sets off.',
+          '但把消息带来的不是到达的数据，而是你自己的下一次查看，例如定时器。请留下一个由到达本身触发的回调。',
+        ),
+      ),
+  },
+  'never-told': { observed: neverTold, explanation: neverToldExplained },
+  'too-early': {
+    observed: () =>
+      say(
+        'It was told too early: the peer had not yet done what was to be told.',
+        '通知得太早：要通知的事，对端还没有做。',
+      ),
+    explanation: () =>
+      say(
+        'Whoever is told relies on it. A piece is not the whole and asking is not having: count the bytes, and tell at the last one.',
+        '被通知的一方会信以为真。来了一段不等于全部到齐，提出请求也不等于已经完成：数清字节，到最后一个再通知。',
+      ),
+  },
+  rejected: {
+    observed: (observation) => {
+      const error = textOf(observation, 'error');
+      return error === null
+        ? say('The promise was rejected.', 'Promise 失败了（rejected）。')
+        : say(`The promise was rejected: ${quote(error)}.`, `Promise 失败了（rejected）：${quote(error)}。`);
+    },
+    explanation: () =>
+      say(
+        'Here it should have resolved. Catch a failure where it happens, so that one of them does not throw away all the rest.',
+        '这里本该完成。失败请就地捕获，不要让一个失败毁掉其余全部结果。',
+      ),
+  },
+  'rang-right': {
+    observed: (observation) => {
+      const { times } = rang(observation);
+      return times === 0
+        ? say('Your callback did not run.', '你的回调没有运行。')
+        : say(`Your callback ran exactly ${timesEn(times)}.`, `你的回调恰好运行了 ${digits(times)} 次。`);
+    },
+    explanation: (_check, observation) =>
+      rang(observation).wanted === 0
+        ? say('There was nothing to tell.', '这时没有什么可通知的。')
+        : say(
+            'As often as there was something to tell, no more and no less.',
+            '有几件事就通知几次，不多也不少。',
+          ),
+  },
+  'rang-too-often': {
+    observed: (observation) => {
+      const { times, wanted } = rang(observation);
+      return wanted === 0
+        ? say(
+            `Your callback ran ${timesEn(times)}, and it should not have run at all.`,
+            `你的回调运行了 ${digits(times)} 次，而这里一次都不该运行。`,
+          )
+        : say(
+            `Your callback ran ${timesEn(times)}; ${timesEn(wanted)} was right.`,
+            `你的回调运行了 ${digits(times)} 次，应该是 ${digits(wanted)} 次。`,
+          );
+    },
+    explanation: (check, observation) => {
+      if (check === 'cancelled') {
+        return say(
+          'Cancelling means: take this subscriber off the list, and only this one, before the next line is handed out.',
+          '取消订阅就是：在分发下一行之前，把这个订阅者从名单里去掉，而且只去掉它。',
+        );
+      }
+      if (check === 'not-early') {
+        return say(
+          'It had not all happened yet. A piece is not the whole message, and bytes handed over are not yet bytes taken: tell when the last one is done.',
+          '这时事情还没有全部发生。来了一段不等于整条消息，交出去的数据也不等于已经收下：到最后一个字节办完再通知。',
+        );
+      }
+      return rang(observation).wanted === 0
+        ? say(
+            'There was nothing for it to be told. Look at whom your program tells, and of what.',
+            '这里没有该通知它的事。请检查你的程序在通知谁、通知什么。',
+          )
+        : say(
+            "Several paths lead to your callback, for example `'end'` and then `'close'`, or `'error'` and then `'close'`. Remember that you have told, and tell only the first time.",
+            "有不止一条路通到你的回调，例如先 `'end'` 后 `'close'`，或者先 `'error'` 后 `'close'`。请记下“已经通知过”，只在第一次通知。",
+          );
+    },
+  },
+  'rang-too-seldom': {
+    observed: (observation) => {
+      const { times, wanted } = rang(observation);
+      return times === 0
+        ? say(
+            `Your callback did not run; ${timesEn(wanted)} was right.`,
+            `你的回调没有运行，应该运行 ${digits(wanted)} 次。`,
+          )
+        : say(
+            `Your callback ran ${timesEn(times)}; ${timesEn(wanted)} was right.`,
+            `你的回调运行了 ${digits(times)} 次，应该是 ${digits(wanted)} 次。`,
+          );
+    },
+    explanation: () =>
+      say(
+        'Something was left out. One `data` event may hold two messages, for example: go on until no whole one is left.',
+        '有内容漏掉了。例如，一次 `data` 事件里可能有两条消息：请一直取，直到不再有完整的一条。',
+      ),
+  },
+  'after-return': {
+    observed: () =>
+      say('Your callback ran only after your function had returned.', '你的函数返回之后，回调才运行。'),
+    explanation: () =>
+      say(
+        'So the caller can rely on one order: first the return, then the news.',
+        '调用者可以放心：总是先返回，后通知。',
+      ),
+  },
+  'inside-call': {
+    observed: () =>
+      say('Your callback ran before your function had returned.', '你的函数还没有返回，回调就运行了。'),
+    explanation: () =>
+      say(
+        'Then the caller is told while it is still asking, in the middle of its own code. Put the telling off until after the return, for example with `setImmediate` or `queueMicrotask`.',
+        '这样一来，调用者还在提出请求，就在自己的代码中间被通知了。请把通知推迟到返回之后，例如用 `setImmediate` 或 `queueMicrotask`。',
+      ),
+  },
+  closed: {
+    observed: () => say('Your program had closed its connections.', '你的程序已经关闭了自己的连接。'),
+    explanation: () => say('Nothing is left behind.', '没有留下没关的东西。'),
+  },
+  'left-open': {
+    observed: (observation) => {
+      const open = numberOf(observation, 'open') ?? 1;
+      const of = numberOf(observation, 'of') ?? open;
+      return say(
+        `${digits(open)} of ${countEn(of, 'connection')} ${open === 1 ? 'was' : 'were'} still open on your side.`,
+        `${digits(of)} 个连接中，有 ${digits(open)} 个在你这一边还开着。`,
+      );
+    },
+    explanation: () =>
+      say(
+        'A descriptor stays taken until it is closed, and a process may hold only so many. Call `end()` or `destroy()` when you are done, after an error too.',
+        '描述符不关就一直占着，而一个进程能开的数量有限。用完请调用 `end()` 或 `destroy()`，出错之后也一样。',
+      ),
+  },
+  kept: {
+    observed: () => say('Your program left the descriptor open.', '你的程序没有关闭借来的描述符。'),
+    explanation: () => say('Whoever lent it can go on using it.', '借给你的一方可以接着用。'),
+  },
+  'not-kept': {
+    observed: (observation) => {
+      const gone = numberOf(observation, 'gone') ?? 1;
+      const of = numberOf(observation, 'of') ?? gone;
+      return of === 1
+        ? say('The descriptor you were lent had been closed.', '借给你用的描述符被关掉了。')
+        : say(
+            `${digits(gone)} of the ${digits(of)} descriptors you were lent had been closed.`,
+            `借给你用的 ${digits(of)} 个描述符中，有 ${digits(gone)} 个被关掉了。`,
+          );
+    },
+    explanation: () =>
+      say(
+        'It is not yours to close. Some objects do it for you: `socket.destroy()`, or a `net.Socket` that closes itself when both sides have ended (see `allowHalfOpen`).',
+        '它不归你关。有些对象会替你关：例如 `socket.destroy()`，或者两边都结束后自动关闭的 `net.Socket`（参见 `allowHalfOpen`）。',
+      ),
+  },
+};

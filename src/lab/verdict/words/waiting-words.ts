@@ -1,0 +1,202 @@
+import type { Finding, Observation } from '../recording.js';
+import { insteadOfHeld, whyHeld } from './calls.js';
+import { code, cpu, digits, numberOf, quote, say, textOf, timesEn, together } from './phrases.js';
+import type { FindingWords } from './phrases.js';
+
+type WaitingFinding = Extract<
+  Finding,
+  | 'returned'
+  | 'held'
+  | 'spun'
+  | 'threw'
+  | 'quiet'
+  | 'moving'
+  | 'spinning'
+  | 'asleep-elsewhere'
+  | 'answered'
+  | 'ignored'
+  | 'in-slices'
+>;
+
+const stopSpinning = say(
+  'Asking “is it there yet?” without a pause burns the CPU and brings nothing sooner; so do `setImmediate`, promises in a circle, and computing to look busy. Stop asking: register a callback, and let the arrival call you.',
+  '不停地问“来了没有”，只会白白占用 CPU，数据并不会早到；`setImmediate` 循环、绕圈的 Promise、为了显得忙而做的计算，都是一回事。别再去问：登记一个回调，让到达的数据来叫你。',
+);
+
+function asleepIn(observation: Observation): string | null {
+  const call = textOf(observation, 'call');
+  return call === null ? null : code(call);
+}
+
+function held(observation: Observation) {
+  const call = textOf(observation, 'call');
+  return together(whyHeld(call), insteadOfHeld(call));
+}
+
+/** What was found about a call, a silence or a ping. */
+export const waitingWords: Record<WaitingFinding, FindingWords> = {
+  returned: {
+    observed: () =>
+      say(
+        'Your function returned, and only then did the peer go on.',
+        '你的函数返回了，对端在这之后才继续。',
+      ),
+    explanation: () =>
+      say(
+        'It asked and gave the thread back, without waiting inside.',
+        '它提出请求就把线程交还，没有在里面等。',
+      ),
+  },
+  held: {
+    observed: (observation) => {
+      const call = asleepIn(observation);
+      return call === null
+        ? say('Your function did not return.', '你的函数没有返回。')
+        : say(
+            `Your function did not return: your thread was asleep in the system call ${call}.`,
+            `你的函数没有返回：你的线程睡在系统调用 ${call} 里。`,
+          );
+    },
+    explanation: (_check, observation) => held(observation),
+  },
+  spun: {
+    observed: ({ check }) => {
+      if (check === 'free') {
+        return say(
+          'Asked “are you free?”, your program did not answer: one of its threads ran without a pause.',
+          '收到“你空着吗？”的探询，你的程序没有回答：它有一个线程一直在跑，没有停过。',
+        );
+      }
+      if (check === 'returned-first') {
+        return say(
+          'Your function did not return: a thread of your program ran without a pause.',
+          '你的函数没有返回：你的程序有一个线程一直在跑，没有停过。',
+        );
+      }
+      return say(
+        'Your program did not get further: one of its threads ran without a pause.',
+        '你的程序没有走下去：它有一个线程一直在跑，没有停过。',
+      );
+    },
+    explanation: () => stopSpinning,
+  },
+  threw: {
+    observed: (observation) => {
+      const error = textOf(observation, 'error');
+      return error === null
+        ? say('Your function threw an exception.', '你的函数抛出了异常。')
+        : say(`Your function threw ${quote(error)}.`, `你的函数抛出了异常：${quote(error)}。`);
+    },
+    explanation: () =>
+      say(
+        'An exception ends the call on the spot. Repair its cause; a failure of the connection is told through the callback or the promise instead.',
+        '异常会让这次调用当场中断。请修好它的起因；连接上的失败不要抛出来，应当通过回调或 Promise 告知。',
+      ),
+  },
+  quiet: {
+    observed: () =>
+      say(
+        'While the peer was silent, all your threads were seen asleep: no CPU used, not one wake-up.',
+        '对端沉默期间，看到你的所有线程都在睡眠：不占 CPU，一次也没有醒来。',
+      ),
+    explanation: () =>
+      say(
+        'A sleeping thread costs no CPU; it can wait as long as it likes.',
+        '睡着的线程不占 CPU，等多久都可以。',
+      ),
+  },
+  moving: {
+    observed: (observation) => {
+      const wakeUps = numberOf(observation, 'wakeUps') ?? 0;
+      const used = cpu(numberOf(observation, 'cpuMs') ?? 0);
+      return wakeUps > 0
+        ? say(
+            `Nothing happened at the peer, yet your program woke up ${timesEn(wakeUps)} (${used.en} of CPU).`,
+            `对端没有任何动静，你的程序却醒了 ${digits(wakeUps)} 次（CPU 用时 ${used['zh-CN']}）。`,
+          )
+        : say(
+            `Nothing happened at the peer, yet your program never came to rest (${used.en} of CPU).`,
+            `对端没有任何动静，你的程序却一直没有安静下来（CPU 用时 ${used['zh-CN']}）。`,
+          );
+    },
+    explanation: (_check, { passed }) =>
+      passed
+        ? say(
+            'It woke without being called, which this exercise allows.',
+            '没有人叫它也会醒来；这道题允许这样做。',
+          )
+        : say(
+            'Something wakes it for nothing, mostly a repeating timer that looks whether something has come. That is phoning the airport every minute: “is my ticket there?” Take the timer out; leave a callback, and you will be rung.',
+            '有东西在无故叫醒它，多半是一个反复去看“来了没有”的定时器。这就像每分钟给机场打一次电话：“票到了吗？”去掉这个定时器，留下一个回调，到时自然有人按门铃。',
+          ),
+  },
+  spinning: {
+    observed: (observation) => {
+      const used = cpu(numberOf(observation, 'cpuMs') ?? 0);
+      return say(
+        `Nothing happened at the peer, yet a thread of your program ran without a pause (${used.en} of CPU).`,
+        `对端没有任何动静，你的程序却有一个线程一直在跑（CPU 用时 ${used['zh-CN']}），没有停过。`,
+      );
+    },
+    explanation: () => stopSpinning,
+  },
+  'asleep-elsewhere': {
+    observed: (observation) => {
+      const call = asleepIn(observation);
+      return call === null
+        ? say(
+            'While the peer was silent, your thread was not asleep in its event loop.',
+            '对端沉默期间，你的线程没有睡在事件循环里。',
+          )
+        : say(
+            `While the peer was silent, your thread slept in ${call}, not in its event loop.`,
+            `对端沉默期间，你的线程睡在 ${call} 里，而不是睡在事件循环里。`,
+          );
+    },
+    explanation: (_check, observation) =>
+      observation.passed ? say('It slept, and used no CPU.', '它在睡眠，没有占用 CPU。') : held(observation),
+  },
+  answered: {
+    observed: () =>
+      say('Asked “are you free?”, your thread answered.', '收到“你空着吗？”的探询，你的线程回答了。'),
+    explanation: () =>
+      say(
+        'Your thread was not held: it could have done any other work.',
+        '线程没有被堵住：这时让它做别的事也行。',
+      ),
+  },
+  ignored: {
+    observed: (observation) => {
+      const call = asleepIn(observation);
+      return call === null
+        ? say('Asked “are you free?”, your thread slept on.', '收到“你空着吗？”的探询，你的线程没有醒。')
+        : say(
+            `Asked “are you free?”, your thread slept on in ${call}; the question lay there unread.`,
+            `收到“你空着吗？”的探询，你的线程仍然睡在 ${call} 里，探询留在那里没有人读。`,
+          );
+    },
+    explanation: (_check, observation) => held(observation),
+  },
+  'in-slices': {
+    observed: (observation) => {
+      const call = asleepIn(observation);
+      return call === null
+        ? say(
+            'Asked “are you free?”, your thread woke, left the question unread, and went back to sleep.',
+            '收到“你空着吗？”的探询，你的线程醒过来，没有读，又睡了。',
+          )
+        : say(
+            `Asked “are you free?”, your thread woke, left the question unread, and went back to sleep in ${call}.`,
+            `收到“你空着吗？”的探询，你的线程醒过来，没有读，又睡回 ${call} 里。`,
+          );
+    },
+    explanation: (_check, observation) =>
+      together(
+        say(
+          'Many short sleeps in a row are one long sleep: in between, your thread never gets back to its event loop.',
+          '把一个长觉切成许多小段，仍然是堵着：段与段之间，线程从来没有回到事件循环。',
+        ),
+        insteadOfHeld(textOf(observation, 'call')),
+      ),
+  },
+};
