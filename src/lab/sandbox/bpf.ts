@@ -30,6 +30,10 @@ export const loadArchitecture = statement(LD_W_ABS, OFFSET_ARCH);
 /** The low half of an argument: what the kernel itself looks at where it takes an `int` (little endian). */
 export const loadArgument = (index: number): Instruction => statement(LD_W_ABS, OFFSET_ARGUMENTS + 8 * index);
 
+/** The high half. */
+export const loadArgumentHigh = (index: number): Instruction =>
+  statement(LD_W_ABS, OFFSET_ARGUMENTS + 8 * index + 4);
+
 export const and = (mask: number): Instruction => statement(ALU_AND_K, mask >>> 0);
 
 /** `action` is one of the SECCOMP_RET_ values of linux/seccomp.h. */

@@ -1,7 +1,13 @@
 import { proctorCommand, submissionCommand } from './confinement.js';
 import { defaultLimits } from './limits.js';
 
-const tools = { sh: '/bin/sh', env: '/usr/bin/env', setpriv: '/usr/bin/setpriv', bwrap: '/usr/bin/bwrap' };
+const tools = {
+  sh: '/bin/sh',
+  env: '/usr/bin/env',
+  prlimit: '/usr/bin/prlimit',
+  setpriv: '/usr/bin/setpriv',
+  bwrap: '/usr/bin/bwrap',
+};
 const slot = {
   image: '/image',
   cgroups: ['/sys/fs/cgroup/memory/a/cgroup.procs'],

@@ -37,12 +37,17 @@ const dev: readonly string[] = [
 
 /**
  * Enters every cgroup named before `--`, before anything is started that could be left outside; then makes the
- * whole slot a better victim for the kernel than anything of the host's (proc(5), oom_score_adj), and no cores.
+ * whole slot a better victim for the kernel than anything of the host's (proc(5), oom_score_adj).
+ *
+ * A core of one byte, not of none: core(5) knows no limit where cores go through a pipe to a program that the host's
+ * root runs, but the kernel stops at this very value (fs/coredump.c), and seccomp.ts keeps a submission from lowering
+ * it. Where the service itself was started with none, it stays so (requirements.ts says whether that is enough).
+ * `$0` is prlimit.
  */
 const enter = [
   'while [ "$1" != -- ]; do echo 0 > "$1" || exit 121; shift; done; shift',
   'echo 500 > /proc/self/oom_score_adj || exit 122',
-  'ulimit -c 0 || exit 123',
+  '"$0" --core=1:1 --pid $$ 2>/dev/null || [ "$(ulimit -Hc)" = 0 ] || exit 123',
   'exec "$@"',
 ].join('\n');
 
@@ -59,6 +64,7 @@ export interface ProctorOptions {
   readonly tools: {
     readonly sh: string;
     readonly env: string;
+    readonly prlimit: string;
     readonly setpriv: string;
     readonly bwrap: string;
   };
@@ -78,7 +84,7 @@ export function proctorCommand({ image, uid, cgroups, script, tools }: ProctorOp
   return {
     file: tools.sh,
     args: [
-      ...['-c', enter, 'sh', ...cgroups, '--'],
+      ...['-c', enter, tools.prlimit, ...cgroups, '--'],
       // An empty environment for bwrap itself: it is /proc/1/environ inside.
       ...[tools.env, '-i', ...drop, tools.bwrap],
       ...[
@@ -131,12 +137,7 @@ export function submissionCommand({
     file: '/bin/prlimit',
     args: [
       ...[`--nofile=${limits.descriptors}`, `--nproc=${tasks}`, `--fsize=${limits.fileBytes}`],
-      ...[
-        `--cpu=${limits.cpuSeconds}:${limits.cpuSeconds + 1}`,
-        '--core=0',
-        '--memlock=65536',
-        '--msgqueue=0',
-      ],
+      ...[`--cpu=${limits.cpuSeconds}:${limits.cpuSeconds + 1}`, '--memlock=65536', '--msgqueue=0'],
       // Readonly /proc below: a submission cannot take this back.
       ...['--', '/bin/choom', '-n', '1000', '--', '/bin/bwrap'],
       ...['--unshare-user', '--disable-userns', '--uid', '65534', '--gid', '65534'],

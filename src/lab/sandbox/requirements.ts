@@ -154,6 +154,12 @@ export function judgeFindings(findings: TrialFindings): Requirement[] {
       `core_pattern ${findings.corePattern}, /proc/self/mem ${findings.ownMemory}, / ${findings.root}`,
     ),
     promise(
+      'no-core-dumps',
+      'its crash starts no program of the host',
+      findings.coreLimit === '1' || (findings.coreLimit === '0' && !/^[|@]/.test(findings.coresGoTo)),
+      `Max core file size: ${findings.coreLimit}, core_pattern: ${findings.coresGoTo}`,
+    ),
+    promise(
       'network-empty',
       'it sees no network but its own loopback',
       findings.interfaces.join() === 'lo',

@@ -98,6 +98,25 @@ describe('the system call filter', () => {
     expect(answer(54, 3, 6, 31)).toBe(errno(1));
   });
 
+  it('gives no handle on whoever made the other end of a socket', () => {
+    expect(answer(55, 3, 1, 4)).toBe(allow);
+    expect(answer(55, 3, 1, 77)).toBe(errno(1));
+    expect(answer(54, 3, 1, 76)).toBe(errno(1));
+  });
+
+  it('lets nobody hold a file that others open', () => {
+    for (const command of [0, 1, 3, 4, 8, 10, 1031]) expect(answer(72, 3, command)).toBe(allow);
+    for (const command of [1024, 1026]) expect(answer(72, 3, command, 1)).toBe(errno(1));
+  });
+
+  it('keeps the limit on cores as it is, and lets it be read', () => {
+    expect(answer(160, 4, 0x1000)).toBe(errno(1));
+    expect(answer(160, 7, 0x1000)).toBe(allow);
+    expect(answer(302, 0, 4, 0)).toBe(allow);
+    for (const pointer of [0x1000, 0x100000000]) expect(answer(302, 0, 4, pointer)).toBe(errno(1));
+    expect(answer(302, 0, 7, 0x1000)).toBe(allow);
+  });
+
   it('makes FIFOs but no devices', () => {
     expect(answer(259, -100, 0, 0o010644)).toBe(allow);
     expect(answer(259, -100, 0, 0o020644)).toBe(errno(1));

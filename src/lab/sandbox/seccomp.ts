@@ -8,6 +8,7 @@ import {
   ifOther,
   loadArchitecture,
   loadArgument,
+  loadArgumentHigh,
   loadNumber,
   type Instruction,
 } from './bpf.js';
@@ -41,10 +42,14 @@ const nr = {
   socket: 41,
   socketpair: 53,
   setsockopt: 54,
+  getsockopt: 55,
   clone: 56,
+  fcntl: 72,
   mknod: 133,
   prctl: 157,
+  setrlimit: 160,
   mknodat: 259,
+  prlimit64: 302,
 } as const;
 
 const allow = give(ALLOW);
@@ -92,6 +97,9 @@ const socketpair = [loadArgument(0), ...oneOf([AF_UNIX], fail(EAFNOSUPPORT))];
 const SOL_SOCKET = 1;
 /** SO_ATTACH_FILTER, SO_ATTACH_BPF, SO_ATTACH_REUSEPORT_CBPF and _EBPF: programs for the kernel to run. */
 const SOCKET_FILTERS = [26, 50, 51, 52];
+/** SO_PASSPIDFD and SO_PEERPIDFD: a handle on the proctor, who made the other ends (linux/socket.h, Linux 6.5). */
+const SO_PASSPIDFD = 76;
+const SO_PEERPIDFD = 77;
 /** TCP_ULP (kernel TLS) and TCP_REPAIR (rewriting a connection's state). */
 const TCP_REFUSED = [31, 19];
 
@@ -99,12 +107,47 @@ const setsockopt = [
   loadArgument(1),
   ...ifEqual(SOL_SOCKET, [
     loadArgument(2),
-    ...SOCKET_FILTERS.flatMap((option) => ifEqual(option, [fail(EPERM)])),
+    ...[...SOCKET_FILTERS, SO_PASSPIDFD].flatMap((option) => ifEqual(option, [fail(EPERM)])),
     allow,
   ]),
   ...ifEqual(IPPROTO_TCP, [
     loadArgument(2),
     ...TCP_REFUSED.flatMap((option) => ifEqual(option, [fail(EPERM)])),
+    allow,
+  ]),
+  allow,
+];
+
+const getsockopt = [
+  loadArgument(1),
+  ...ifEqual(SOL_SOCKET, [loadArgument(2), ...ifEqual(SO_PEERPIDFD, [fail(EPERM)]), allow]),
+  allow,
+];
+
+const F_SETLEASE = 1024;
+const F_NOTIFY = 1026;
+
+/**
+ * A lease makes everybody else's open of the file wait, up to 45 s (fcntl(2)): the files of the image are the same
+ * for all slots, and belong to a submission's user where the grader is not root.
+ */
+const fcntl = [
+  loadArgument(1),
+  ...[F_SETLEASE, F_NOTIFY].flatMap((command) => ifEqual(command, [fail(EPERM)])),
+  allow,
+];
+
+const RLIMIT_CORE = 4;
+
+/** RLIMIT_CORE stays at the byte that confinement.ts set. Reading it, prlimit64 without a new value, is allowed. */
+const setrlimit = [loadArgument(0), ...ifEqual(RLIMIT_CORE, [fail(EPERM)]), allow];
+const prlimit64 = [
+  loadArgument(1),
+  ...ifEqual(RLIMIT_CORE, [
+    loadArgument(2),
+    ...ifOther(0, [fail(EPERM)]),
+    loadArgumentHigh(2),
+    ...ifOther(0, [fail(EPERM)]),
     allow,
   ]),
   allow,
@@ -154,6 +197,10 @@ const withArguments: readonly (readonly [number, readonly Instruction[]])[] = [
   [nr.socket, socket],
   [nr.socketpair, socketpair],
   [nr.setsockopt, setsockopt],
+  [nr.getsockopt, getsockopt],
+  [nr.fcntl, fcntl],
+  [nr.setrlimit, setrlimit],
+  [nr.prlimit64, prlimit64],
   [nr.ioctl, ioctl],
   [nr.prctl, prctl],
   [nr.mknod, onlyFifo(1)],

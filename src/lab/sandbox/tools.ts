@@ -31,6 +31,7 @@ export async function requireTool(name: string, debianPackage: string): Promise<
 export interface OuterTools {
   readonly sh: string;
   readonly env: string;
+  readonly prlimit: string;
   readonly setpriv: string;
   readonly bwrap: string;
 }
@@ -42,6 +43,7 @@ export async function outerTools(imageRoot: string): Promise<OuterTools> {
   return {
     sh: await requireTool('sh', 'dash'),
     env: await requireTool('env', 'coreutils'),
+    prlimit: await requireTool('prlimit', 'util-linux'),
     setpriv: await requireTool('setpriv', 'util-linux'),
     // A set-uid bwrap (hosts without user namespaces for everybody) refuses capabilities; the image's copy is a plain one.
     bwrap: setUserId ? `${imageRoot}/bin/bwrap` : bwrap,

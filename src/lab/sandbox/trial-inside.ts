@@ -12,6 +12,8 @@ export interface TrialFindings {
   readonly noNewPrivileges: string;
   readonly seccompMode: string;
   readonly corePattern: string;
+  readonly coreLimit: string;
+  readonly coresGoTo: string;
   readonly ownMemory: string;
   readonly interfaces: readonly string[];
   readonly initEnvironment: string;
@@ -63,6 +65,8 @@ const findings: TrialFindings = {
   noNewPrivileges: field('NoNewPrivs'),
   seccompMode: field('Seccomp'),
   corePattern: openForWriting('/proc/sys/kernel/core_pattern'),
+  coreLimit: /^Max core file size\s+(\S+)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1] ?? 'unknown',
+  coresGoTo: readFileSync('/proc/sys/kernel/core_pattern', 'utf8').trim(),
   ownMemory: openForWriting('/proc/self/mem'),
   interfaces: readFileSync('/proc/self/net/dev', 'utf8')
     .split('\n')
