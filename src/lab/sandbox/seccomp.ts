@@ -66,9 +66,13 @@ const clone = [loadArgument(0), ...ifAnyBit(CLONE_REFUSED, [fail(EPERM)]), allow
 const [AF_UNIX, AF_INET, AF_INET6] = [1, 2, 10];
 const [SOCK_STREAM, SOCK_DGRAM, SOCK_SEQPACKET] = [1, 2, 5];
 const SOCK_FLAGS = 0o4000 | 0o2000000;
-const [IPPROTO_DEFAULT, IPPROTO_TCP, IPPROTO_UDP] = [0, 6, 17];
+const [IPPROTO_DEFAULT, IPPROTO_TCP] = [0, 6];
 
-/** Plain TCP, UDP and Unix sockets; no netlink, packet, vsock, raw, ping, SCTP or MPTCP. */
+/**
+ * Plain TCP and Unix sockets; no netlink, packet, vsock, raw, ping, SCTP or MPTCP. No UDP either: cgroup v1 charges
+ * nobody for waiting datagrams, and their memory is the whole host's (udp_mem of udp(7)): eight children of a
+ * submission of 512 MB held 130 MB of it uncharged. An exercise on UDP hands its sockets over.
+ */
 const socket = [
   loadArgument(0),
   ...ifEqual(AF_UNIX, [
@@ -80,12 +84,10 @@ const socket = [
     ifEqual(family, [
       loadArgument(1),
       and(~SOCK_FLAGS),
-      ...[SOCK_STREAM, SOCK_DGRAM].flatMap((type) =>
-        ifEqual(type, [
-          loadArgument(2),
-          ...oneOf([IPPROTO_DEFAULT, IPPROTO_TCP, IPPROTO_UDP], fail(EPROTONOSUPPORT)),
-        ]),
-      ),
+      ...ifEqual(SOCK_STREAM, [
+        loadArgument(2),
+        ...oneOf([IPPROTO_DEFAULT, IPPROTO_TCP], fail(EPROTONOSUPPORT)),
+      ]),
       fail(ESOCKTNOSUPPORT),
     ]),
   ),
