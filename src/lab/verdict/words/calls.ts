@@ -114,8 +114,8 @@ const groups: readonly CallWords[] = [
 
 const other: Omit<CallWords, 'calls'> = {
   why: say(
-    'A thread that sleeps inside a call can do nothing else until that call comes back.',
-    '线程睡在一次调用里，这次调用不回来，它就什么也做不了。',
+    'Until the call comes back, the thread can do nothing else.',
+    '这次调用不回来，线程就什么也做不了。',
   ),
   instead: say(
     'Ask, hand over a callback, and return; the arrival will then call you.',

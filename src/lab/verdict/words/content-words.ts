@@ -17,8 +17,8 @@ type ContentFinding = Extract<
 /** A value as the recording shows it: JSON, `Error: …`, a type’s name, or the recording’s own words for “any error”. */
 function value(shown: string): Bilingual {
   if (shown === 'an Error') return say('an Error', '一个 Error');
-  if (shown === 'null') return say('nothing (null or undefined)', '空值（null 或 undefined）');
-  return say(code(shown), code(shown));
+  if (shown === 'null') return say('nothing (null or undefined)', '空值（null 或 undefined）'); // Between Chinese and Latin characters stands a space.
+  return say(code(shown), ` ${code(shown)}`);
 }
 
 /** JSON writes a text in quotation marks, the recording sometimes does not: show both the same way. */
@@ -41,7 +41,7 @@ function wrongArguments(observation: Observation): Bilingual {
   const b = value(wanted === 'an Error' ? wanted : asJson(wanted));
   return say(
     `Argument ${position} of your callback was ${a.en}; right was ${b.en}.`,
-    `你的回调的第 ${position} 个参数是 ${a['zh-CN']}，应该是 ${b['zh-CN']}。`,
+    `你的回调的第 ${position} 个参数是${a['zh-CN']}，应该是${b['zh-CN']}。`,
   );
 }
 
@@ -56,12 +56,12 @@ function wrongBytes(observation: Observation): Bilingual {
     if (numberOf(observation, 'count') !== null) {
       return say(
         `Entry ${at} of the result (counted from 0) was ${a.en}; right was ${b.en}.`,
-        `结果的第 ${at} 项（从 0 数起）是 ${a['zh-CN']}，应该是 ${b['zh-CN']}。`,
+        `结果的第 ${at} 项（从 0 数起）是${a['zh-CN']}，应该是${b['zh-CN']}。`,
       );
     }
     return say(
       `The peer received ${a.en}; right was ${b.en}.`,
-      `对端收到的是 ${a['zh-CN']}，应该是 ${b['zh-CN']}。`,
+      `对端收到的是${a['zh-CN']}，应该是${b['zh-CN']}。`,
     );
   }
   const received = /^(\d+) bytes$/.exec(got ?? '')?.[1];
@@ -98,8 +98,8 @@ function wrongBytesExplained(observation: Observation): Bilingual {
   }
   if (got !== null) {
     return say(
-      'What is handed over belongs to the operation until it is done: do not change or reuse it before then, and send on from where the last write stopped.',
-      '交出去的数据在操作完成之前归这次操作所有：在此之前不要改动，也不要挪作他用；接着发送时，从上一次写到的地方继续。',
+      'Send every byte once and in order: after a partial write, go on from where it stopped. And what is handed over belongs to the operation until it is done, so do not change it before then.',
+      '每个字节发一次，次序不变：一次没有写完，就从停下的地方接着写。交出去的数据在操作完成之前归这次操作所有，在此之前不要改动。',
     );
   }
   return say(
@@ -141,7 +141,7 @@ export const contentWords: Record<ContentFinding, FindingWords> = {
       const bytes = numberOf(observation, 'bytes') ?? 0;
       const got = textOf(observation, 'got');
       return say(
-        `The peer received ${countEn(bytes, 'byte')} more than were due${got === null ? '' : `: ${code(got)}`}.`,
+        `The peer received ${countEn(bytes, 'byte')} too many${got === null ? '' : `: ${code(got)}`}.`,
         `对端多收到了 ${digits(bytes)} 个字节${got === null ? '' : `：${code(got)}`}。`,
       );
     },

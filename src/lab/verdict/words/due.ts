@@ -11,8 +11,14 @@ interface DueWords {
 
 const dues: Readonly<Record<string, DueWords>> = {
   told: {
-    came: say('What was due came.', '该来的来了。'),
-    never: say('What was due never came.', '该来的一直没有来。'),
+    came: say(
+      'The peer acted, and your program responded as asked.',
+      '对端有了动作，你的程序按要求作出了回应。',
+    ),
+    never: say(
+      'The peer acted, and your program never responded as asked.',
+      '对端有了动作，你的程序却一直没有按要求回应。',
+    ),
     confirmed: say('There was news, and it was passed on.', '有了消息，就传出去了。'),
     advice: say(
       'Follow the bytes through your code: which event brings them, and does every path from there lead to what the statement asks for? A message may come in several pieces, or two at once.',
@@ -20,20 +26,29 @@ const dues: Readonly<Record<string, DueWords>> = {
     ),
   },
   'told-of-end': {
-    came: say('The stream ended, and what was due then came.', '流结束了，该来的也来了。'),
-    never: say('The stream ended, and what was due then never came.', '流结束了，该来的却一直没有来。'),
+    came: say(
+      'The peer ended the stream, and your program responded as asked.',
+      '对端结束了流，你的程序按要求作出了回应。',
+    ),
+    never: say(
+      'The peer ended the stream, and your program never responded as asked.',
+      '对端结束了流，你的程序却一直没有按要求回应。',
+    ),
     confirmed: say(
       'Nobody is left waiting for bytes that will never come.',
       '没有人再去等永远不会来的数据。',
     ),
     advice: say(
-      "Without this, somebody waits for ever. Listen for `'end'` (for a plain read: 0 bytes) and do there what is due.",
+      "Without this, somebody waits for ever. Listen for `'end'` (for a plain read: 0 bytes) and do there what is asked for.",
       "缺了这一步，就会有人永远等下去。请监听 `'end'`（如果是直接读：读到 0 字节），在那里把该做的做完。",
     ),
   },
   'told-of-error': {
-    came: say('Something failed, and what was due then came.', '出了错，该来的也来了。'),
-    never: say('Something failed, and what was due then never came.', '出了错，该来的却一直没有来。'),
+    came: say('Something failed, and your program responded as asked.', '出了错，你的程序按要求作出了回应。'),
+    never: say(
+      'Something failed, and your program never responded as asked.',
+      '出了错，你的程序却一直没有按要求回应。',
+    ),
     confirmed: say(
       'A failure is news, too, and it did not stop the rest.',
       '失败也是消息，而且没有连累其余的部分。',
@@ -60,7 +75,7 @@ const dues: Readonly<Record<string, DueWords>> = {
   },
   answered: {
     came: say('The answer came.', '回答来了。'),
-    never: say('The peer asked, and the answer never came.', '对端提出了请求，回答一直没有来。'),
+    never: say('The peer asked, and the whole answer never came.', '对端提出了请求，完整的回答一直没有来。'),
     confirmed: say('One silent conversation did not hold up the other.', '一边沉默，没有耽误另一边。'),
     advice: say(
       'One conversation must not wait for the other. Register a listener for each before you wait for anything.',
@@ -70,13 +85,10 @@ const dues: Readonly<Record<string, DueWords>> = {
   'in-order': {
     came: say('It came complete and in order.', '内容齐全，次序正确。'),
     never: say('What was next in line never came.', '按次序该来的那一个，一直没有来。'),
-    confirmed: say(
-      'Whatever the order of arrival, the order of the result is right.',
-      '不管到达的先后如何，结果的次序是对的。',
-    ),
+    confirmed: say('Nothing left out, and nothing in the wrong place.', '没有遗漏，也没有颠倒。'),
     advice: say(
-      'Keep the place of each result: fill it in where it belongs, not where it happens to arrive.',
-      '记住每个结果的位置：放进它该在的地方，而不是先到先放。',
+      'Pass things on in the order they belong in: lines as they came, results by the place of their request.',
+      '按应有的次序交出去：各行按到达的先后，各个结果按请求的位置。',
     ),
   },
   'others-told': {
@@ -100,11 +112,11 @@ const dues: Readonly<Record<string, DueWords>> = {
 };
 
 const anything: DueWords = {
-  came: say('What was due came.', '该来的来了。'),
-  never: say('What was due never came.', '该来的一直没有来。'),
+  came: say('What was asked for came.', '要求的结果来了。'),
+  never: say('What was asked for never came.', '要求的结果一直没有来。'),
   confirmed: say('This is as it should be.', '这一点符合要求。'),
   advice: say(
-    'Read in the statement what is due here, and look for the path in your code that leads to it.',
+    'Read in the statement what is asked for here, and look for the path in your code that leads to it.',
     '请对照题目看这里该做什么，再看代码里哪一条路通到那里。',
   ),
 };

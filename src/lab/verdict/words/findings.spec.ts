@@ -152,7 +152,7 @@ test('the numbers and calls of the observation stand in the sentence', () => {
     'Your function did not return: your thread was asleep in the system call `recvfrom`.',
   );
   expect(observedOf(observation('rang-too-often', { times: 2, wanted: 1 }))).toEqual({
-    en: 'Your callback ran twice; once was right.',
+    en: 'Your callback ran twice instead of once.',
     'zh-CN': '你的回调运行了 2 次，应该是 1 次。',
   });
   expect(observedOf(observation('not-taken', { taken: 120000, bytes: 8388608 })).en).toContain(

@@ -52,8 +52,8 @@ test('the observation carries the counts of the run', () => {
 test('the wanted way is confirmed, another one is explained with what to do instead', () => {
   expect(mechanismExplanation('notified', 'notified').en).toMatch(/asks for\.$/);
   expect(mechanismExplanation('timed-poll', 'notified').en).toContain('phone the airport');
-  expect(mechanismExplanation('timed-poll', 'notified').en).toContain('Instead');
-  expect(mechanismExplanation('timed-poll', 'timed-poll').en).not.toContain('Instead');
+  expect(mechanismExplanation('timed-poll', 'notified').en).toContain('Say once');
+  expect(mechanismExplanation('timed-poll', 'timed-poll').en).not.toContain('Say once');
 });
 
 test('each level has its answer, for every way and every carrier', () => {

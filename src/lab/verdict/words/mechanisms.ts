@@ -35,8 +35,7 @@ export function mechanismObserved(mechanism: Mechanism | null, facts: WaitingFac
           );
     case 'busy-poll': {
       const used = cpu(facts.cpuMs);
-      const counted =
-        facts.cpuMs > 0 ? say(` (${used.en} of CPU)`, `（CPU 用时 ${used['zh-CN']}）`) : say('', '');
+      const counted = facts.cpuMs > 0 ? say(` (${used.en})`, `（${used['zh-CN']}）`) : say('', '');
       return say(
         `While nothing happened at the peer, a thread of your program ran without a pause${counted.en}.`,
         `对端没有动静的时候，你的程序有一个线程一直在跑，没有停过${counted['zh-CN']}。`,
@@ -47,8 +46,8 @@ export function mechanismObserved(mechanism: Mechanism | null, facts: WaitingFac
     case null:
       return facts.neverTold
         ? say(
-            'It could not be seen whether you are told: what was due never came.',
-            '看不出你是不是被通知的：该来的一直没有来。',
+            'It could not be seen whether you are told: what was asked for never came.',
+            '看不出你是不是被通知的：要求的结果一直没有来。',
           )
         : say(
             'It could not be seen how your program waits: the run was over too soon.',
@@ -90,7 +89,7 @@ function blocking({ call, ignoredPings }: WaitingFacts): Bilingual {
       ? null
       : say(
           `${ignoredPings === 1 ? 'Once' : ignoredPings === 2 ? 'Twice' : `${digits(ignoredPings)} times`} it was asked “are you free?”, and it did not answer.`,
-          `问过它 ${digits(ignoredPings)} 次“你空着吗？”，它都没有回答。`,
+          `问它“你空着吗？”（${digits(ignoredPings)} 次），没有得到回答。`,
         );
   return together(where, asked);
 }
@@ -103,8 +102,8 @@ function timedPoll({ rounds, untold, wakeUps }: WaitingFacts): Bilingual {
           '消息不是由到达带来的：你的程序自己又去看了一次，才发现。',
         )
       : say(
-          `In ${digits(untold)} of ${countEn(rounds, 'round')} it had happened while your whole program was asleep, and nobody was told; the news came out only when your program looked again by itself.`,
-          `${digits(rounds)} 轮中有 ${digits(untold)} 轮，事情已经发生，你的整个程序却在睡，没有人得到通知；直到程序自己又去看了一次，才有了消息。`,
+          `In ${digits(untold)} of ${countEn(rounds, 'round')}, after the peer had acted, your whole program was asleep and nobody had been told; the news came out only when your program looked again by itself.`,
+          `${digits(rounds)} 轮中有 ${digits(untold)} 轮，对端有了动作之后，你的程序整个在睡，没有人得到通知；直到它自己又去看了一次，才有了消息。`,
         );
   const woke =
     wakeUps === 0
@@ -126,7 +125,7 @@ const means: Record<Mechanism, Bilingual> = {
     '阻塞：你站在机场等票，票不来就哪儿也去不了。它不占 CPU，却占住了你的线程。',
   ),
   'busy-poll': say(
-    'Spinning: you phone the airport over and over without ever hanging up. The ticket comes no sooner, and the CPU does nothing else.',
+    'Spinning: you phone the airport again and again without a pause. The ticket comes no sooner, and the CPU does nothing else.',
     '空转：你一个接一个不停地给机场打电话。票不会早到，CPU 却一刻也不得闲。',
   ),
   'timed-poll': say(
@@ -141,7 +140,7 @@ const means: Record<Mechanism, Bilingual> = {
 
 const instead: Record<Mechanism, Bilingual> = {
   notified: say(
-    'Instead, say once what you want and how you are to be told (a callback, a promise, an event), and return. What arrives then wakes you.',
+    'Say once what you want and how you are to be told (a callback, a promise, an event), and return. What arrives then wakes you.',
     '应当这样做：说一次你要什么、怎样通知你（回调、Promise 或事件），然后返回；到时由到达的东西来叫醒你。',
   ),
   blocking: say(

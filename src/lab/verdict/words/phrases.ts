@@ -29,9 +29,9 @@ export function countEn(count: number, one: string, many = `${one}s`): string {
 
 /** Milliseconds of CPU, as exact as they mean something. */
 export function cpu(ms: number): Bilingual {
-  if (ms < 0.1) return say('less than 0.1 ms', '不到 0.1 毫秒');
+  if (ms < 0.1) return say('less than 0.1 ms of CPU', 'CPU 用时不到 0.1 毫秒');
   const shown = ms < 10 ? String(Math.round(ms * 10) / 10) : digits(ms);
-  return say(`${shown} ms`, `${shown} 毫秒`);
+  return say(`${shown} ms of CPU`, `CPU 用时 ${shown} 毫秒`);
 }
 
 const LONGEST_QUOTE = 200;

@@ -28,7 +28,7 @@ const bad: SummaryFacts = {
   firstFailed: {
     title: { en: 'Tells exactly once', 'zh-CN': '恰好通知一次' },
     observed: {
-      en: 'Your callback ran twice; once was right.',
+      en: 'Your callback ran twice instead of once.',
       'zh-CN': '你的回调运行了 2 次，应该是 1 次。',
     },
   },
@@ -142,6 +142,6 @@ test('a held thread is named with the call it slept in', () => {
 
 test('the right way of waiting is acknowledged when something else failed', () => {
   expect(summaryOf(bad).en).toBe(
-    'How you wait is right: you are told. First to look at, “Tells exactly once”: Your callback ran twice; once was right.',
+    'How you wait is right: you are told. First to look at, “Tells exactly once”: Your callback ran twice instead of once.',
   );
 });

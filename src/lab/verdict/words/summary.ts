@@ -131,8 +131,8 @@ function failed(facts: SummaryFacts): Bilingual {
     : null;
   if (facts.neverTold) {
     const never = say(
-      'At least once, what was due never came, and whoever waits for it would wait for ever.',
-      '至少有一次，该来的一直没有来；等它的一方会永远等下去。',
+      'At least once your program never responded as asked: whoever waits for it would wait for ever.',
+      '至少有一次，你的程序一直没有按要求回应：等它的一方会永远等下去。',
     );
     return together(way, never, first);
   }
@@ -169,8 +169,8 @@ function ways(mechanism: Mechanism, call: string | null): Bilingual {
       );
     case 'timed-poll':
       return say(
-        'Your program kept asking by itself: when it had happened, all of it was asleep and nobody was told until it looked again.',
-        '你的程序是自己反复去问的：事情已经发生，它却整个在睡，直到自己再去看一次，才有人得到通知。',
+        'Your program asks by itself: after the peer had acted, all of it was asleep, and nobody was told until it looked again.',
+        '你的程序靠自己去问：对端有了动作之后，它整个在睡，直到自己再去看一次，才有人得到通知。',
       );
     case 'multiplexed':
       return call === null

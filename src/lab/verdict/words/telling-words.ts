@@ -67,8 +67,8 @@ export const tellingWords: Record<TellingFinding, FindingWords> = {
   'told-later': {
     observed: () =>
       say(
-        'It came late: when it had happened, all your threads were asleep and nobody had been told. Your program then looked again by itself.',
-        '通知来晚了：事情已经发生，你的所有线程却都在睡，没有人得到通知；后来是你的程序自己又去看了一次。',
+        'It came late: after the peer had acted, all your threads were asleep and nobody had been told. Your program then looked again by itself.',
+        '通知来晚了：对端有了动作之后，你的所有线程都在睡，没有人得到通知；后来是你的程序自己又去看了一次。',
       ),
     explanation: (_check, { passed }) =>
       together(
@@ -129,7 +129,7 @@ export const tellingWords: Record<TellingFinding, FindingWords> = {
             `你的回调运行了 ${digits(times)} 次，而这里一次都不该运行。`,
           )
         : say(
-            `Your callback ran ${timesEn(times)}; ${timesEn(wanted)} was right.`,
+            `Your callback ran ${timesEn(times)} instead of ${timesEn(wanted)}.`,
             `你的回调运行了 ${digits(times)} 次，应该是 ${digits(wanted)} 次。`,
           );
     },
@@ -162,11 +162,11 @@ export const tellingWords: Record<TellingFinding, FindingWords> = {
       const { times, wanted } = rang(observation);
       return times === 0
         ? say(
-            `Your callback did not run; ${timesEn(wanted)} was right.`,
+            `Your callback did not run; it should have run ${timesEn(wanted)}.`,
             `你的回调没有运行，应该运行 ${digits(wanted)} 次。`,
           )
         : say(
-            `Your callback ran ${timesEn(times)}; ${timesEn(wanted)} was right.`,
+            `Your callback ran ${timesEn(times)} instead of ${timesEn(wanted)}.`,
             `你的回调运行了 ${digits(times)} 次，应该是 ${digits(wanted)} 次。`,
           );
     },
@@ -202,6 +202,7 @@ export const tellingWords: Record<TellingFinding, FindingWords> = {
     observed: (observation) => {
       const open = numberOf(observation, 'open') ?? 1;
       const of = numberOf(observation, 'of') ?? open;
+      if (of === 1) return say('The connection was still open on your side.', '连接在你这一边还开着。');
       return say(
         `${digits(open)} of ${countEn(of, 'connection')} ${open === 1 ? 'was' : 'were'} still open on your side.`,
         `${digits(of)} 个连接中，有 ${digits(open)} 个在你这一边还开着。`,

@@ -102,15 +102,15 @@ export function eventText(event: RecordedEvent): Bilingual {
     case 'untold':
       return call === null
         ? say(
-            'It has happened; all your threads sleep, nobody is told',
-            '事情已经发生；你的所有线程都在睡，没有人得到通知',
+            'The peer has acted; all your threads sleep, nobody is told',
+            '对端有了动作；你的所有线程都在睡，没有人得到通知',
           )
         : say(
-            `It has happened; all your threads sleep (yours in ${code(call)}), nobody is told`,
-            `事情已经发生；所有线程都在睡（你的线程睡在 ${code(call)} 里），没有人得到通知`,
+            `The peer has acted; all your threads sleep (yours in ${code(call)}), nobody is told`,
+            `对端有了动作；所有线程都在睡（你的线程睡在 ${code(call)} 里），没有人得到通知`,
           );
     case 'told':
-      return say('What was due has come', '该来的来了');
+      return say('What was asked for has come', '要求的结果来了');
     case 'gone':
       return gone(event);
   }

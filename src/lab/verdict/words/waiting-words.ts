@@ -96,8 +96,8 @@ export const waitingWords: Record<WaitingFinding, FindingWords> = {
   quiet: {
     observed: () =>
       say(
-        'While the peer was silent, all your threads were seen asleep: no CPU used, not one wake-up.',
-        '对端沉默期间，看到你的所有线程都在睡眠：不占 CPU，一次也没有醒来。',
+        'While the peer was silent, all your threads were seen asleep for a whole stretch: no CPU, not one wake-up.',
+        '对端沉默期间，看到有一整段时间你的所有线程都在睡眠：不占 CPU，一次也没有醒来。',
       ),
     explanation: () =>
       say(
@@ -111,12 +111,12 @@ export const waitingWords: Record<WaitingFinding, FindingWords> = {
       const used = cpu(numberOf(observation, 'cpuMs') ?? 0);
       return wakeUps > 0
         ? say(
-            `Nothing happened at the peer, yet your program woke up ${timesEn(wakeUps)} (${used.en} of CPU).`,
-            `对端没有任何动静，你的程序却醒了 ${digits(wakeUps)} 次（CPU 用时 ${used['zh-CN']}）。`,
+            `Nothing happened at the peer, yet your program woke up ${timesEn(wakeUps)} (${used.en}).`,
+            `对端没有任何动静，你的程序却醒了 ${digits(wakeUps)} 次（${used['zh-CN']}）。`,
           )
         : say(
-            `Nothing happened at the peer, yet your program never came to rest (${used.en} of CPU).`,
-            `对端没有任何动静，你的程序却一直没有安静下来（CPU 用时 ${used['zh-CN']}）。`,
+            `Nothing happened at the peer, yet your program never came to rest (${used.en}).`,
+            `对端没有任何动静，你的程序却一直没有安静下来（${used['zh-CN']}）。`,
           );
     },
     explanation: (_check, { passed }) =>
@@ -126,16 +126,16 @@ export const waitingWords: Record<WaitingFinding, FindingWords> = {
             '没有人叫它也会醒来；这道题允许这样做。',
           )
         : say(
-            'Something wakes it for nothing, mostly a repeating timer that looks whether something has come. That is phoning the airport every minute: “is my ticket there?” Take the timer out; leave a callback, and you will be rung.',
-            '有东西在无故叫醒它，多半是一个反复去看“来了没有”的定时器。这就像每分钟给机场打一次电话：“票到了吗？”去掉这个定时器，留下一个回调，到时自然有人按门铃。',
+            'Something wakes it for nothing, mostly a repeating timer that looks whether something has come. That is phoning the airport every minute: “is my ticket there?” Take the timer out; leave a callback, and the courier will ring.',
+            '有东西在无故叫醒它，多半是一个反复去看“来了没有”的定时器。这就像每分钟给机场打一次电话：“票到了吗？”去掉这个定时器，留下一个回调，快递员到了自然会按门铃。',
           ),
   },
   spinning: {
     observed: (observation) => {
       const used = cpu(numberOf(observation, 'cpuMs') ?? 0);
       return say(
-        `Nothing happened at the peer, yet a thread of your program ran without a pause (${used.en} of CPU).`,
-        `对端没有任何动静，你的程序却有一个线程一直在跑（CPU 用时 ${used['zh-CN']}），没有停过。`,
+        `Nothing happened at the peer, yet a thread of your program ran without a pause (${used.en}).`,
+        `对端没有任何动静，你的程序却有一个线程一直在跑，没有停过（${used['zh-CN']}）。`,
       );
     },
     explanation: () => stopSpinning,
