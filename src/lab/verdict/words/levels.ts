@@ -81,12 +81,12 @@ export const below: Record<DataPath, Below> = {
   },
   'helper-thread': {
     library: say(
-      'A helper of your own program (a thread of Node’s pool, a worker or a child process) waited for the bytes and carried them: synchronous for the helper.',
-      '是你自己程序里的一个辅助者（Node 线程池的线程、worker 或子进程）等着数据并把它搬来：对它来说是同步。',
+      'A helper of your own program (a thread of Node’s pool, a worker or a child process) waited for the bytes and carried them: the waiting was handed on, not abolished.',
+      '是你自己程序里的一个辅助者（Node 线程池的线程、worker 或子进程）在等数据、搬数据：等待没有消失，只是交给了它。',
     ),
     kernel: say(
-      'It saw an ordinary synchronous wait, only not in your thread.',
-      '内核看到的是普通的同步等待，只是不在你的线程里。',
+      'It saw an ordinary wait, only not in your thread.',
+      '内核看到的是普通的等待，只是不在你的线程里。',
     ),
   },
   aio: {

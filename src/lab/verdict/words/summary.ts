@@ -37,8 +37,8 @@ export function summaryOf(facts: SummaryFacts): Bilingual {
       );
     case 'inconclusive':
       return say(
-        'This time your program could not be observed well enough for a fair verdict. Nothing is lost: the try does not count and will be repeated.',
-        '这一次没有观察清楚，不足以作出公正的判定。你没有损失：这次不计次数，会再试一次。',
+        'This time your program could not be observed well enough for a fair verdict. Nothing is lost: this try does not count, and the same program can be judged again.',
+        '这一次没有观察清楚，不足以作出公正的判定。你没有损失：这次不计次数，同样的程序可以再判一次。',
       );
     case 'not-run':
       return notRun(facts);
@@ -99,8 +99,8 @@ const beneath: Record<DataPath, Bilingual | null> = {
     '信号说的是“就绪”，数据还得自己去搬。',
   ),
   'helper-thread': say(
-    'Below you, a helper of your own program waited for the bytes and carried them: synchronous at that level.',
-    '往下一层，是你自己程序里的一个辅助者在等数据、搬数据：那一层是同步 IO。',
+    'Below you, a helper of your own program waited for the bytes and carried them: the waiting was handed on, not abolished.',
+    '往下一层，是你自己程序里的一个辅助者在等数据、搬数据：等待没有消失，只是交给了它。',
   ),
   aio: say(
     'Below you, a helper thread of glibc’s, in your own process, waited and moved the bytes.',
@@ -130,10 +130,15 @@ function failed(facts: SummaryFacts): Bilingual {
       )
     : null;
   if (facts.neverTold) {
-    const never = say(
-      'At least once your program never responded as asked: whoever waits for it would wait for ever.',
-      '至少有一次，你的程序一直没有按要求回应：等它的一方会永远等下去。',
-    );
+    const never = way
+      ? say(
+          'But at least once the news never came, and whoever waits for it would wait for ever.',
+          '但至少有一次，消息一直没有来，等它的一方会永远等下去。',
+        )
+      : say(
+          'At least once the news never came, and whoever waits for it would wait for ever.',
+          '至少有一次，消息一直没有来，等它的一方会永远等下去。',
+        );
     return together(way, never, first);
   }
   return together(way, first ?? say('Not every check passed.', '有检查没有通过。'));
