@@ -38,6 +38,11 @@ export function epollSets(pid: number): number[] {
   return listDescriptors(pid).filter((fd) => describeDescriptor(pid, fd) === 'anon_inode:[eventpoll]');
 }
 
+/** Whether the process holds a timer as a descriptor (timerfd_create(2)): one that no call's arguments show. */
+export function hasTimerDescriptor(pid: number): boolean {
+  return listDescriptors(pid).some((fd) => describeDescriptor(pid, fd) === 'anon_inode:[timerfd]');
+}
+
 /** Inodes that an epoll set watches (`ino:` is hexadecimal in fdinfo). */
 export function watchedInodes(pid: number, epollFd: number): Set<number> {
   const text = readProc(`/proc/${pid}/fdinfo/${epollFd}`) ?? '';

@@ -13,6 +13,8 @@ export interface SocketReading {
   readonly receiveQueue: number;
   /** Bytes the program wrote and the other end has not acknowledged. */
   readonly sendQueue: number;
+  /** Bytes that have ever reached the program's socket, a FIN counted as one (tcp_info, `tcpi_bytes_received`). */
+  readonly bytesReceived: number;
   /** The number in `socket:[…]`; 0 when no descriptor refers to it any more. */
   readonly inode: number;
 }
@@ -27,6 +29,10 @@ const ENOENT = 2;
 const AF_INET = 2;
 const IPPROTO_TCP = 6;
 const HEADER_BYTES = 16;
+/** Attribute with a struct tcp_info (<linux/inet_diag.h>), and where in it the field lies (<linux/tcp.h>). */
+const INET_DIAG_INFO = 2;
+const DIAG_MESSAGE_BYTES = 72;
+const TCPI_BYTES_RECEIVED = 128;
 const REQUEST_BYTES = HEADER_BYTES + 56;
 
 export class SockDiag {
@@ -52,6 +58,7 @@ export class SockDiag {
         state: message.readUInt8(1),
         receiveQueue: message.readUInt32LE(56),
         sendQueue: message.readUInt32LE(60),
+        bytesReceived: bytesReceivedOf(message),
         inode: message.readUInt32LE(68),
       };
     }
@@ -60,6 +67,20 @@ export class SockDiag {
   close(): void {
     closeSync(this.#fd);
   }
+}
+
+/** Looks for the tcp_info among the attributes (rtnetlink(7)) behind the fixed part. */
+function bytesReceivedOf(message: Buffer): number {
+  for (let at = DIAG_MESSAGE_BYTES; at + 4 <= message.length;) {
+    const length = message.readUInt16LE(at);
+    if (length < 4) break;
+    const info = at + 4 + TCPI_BYTES_RECEIVED;
+    if (message.readUInt16LE(at + 2) === INET_DIAG_INFO && info + 8 <= at + length) {
+      return Number(message.readBigUInt64LE(info));
+    }
+    at += (length + 3) & ~3;
+  }
+  throw new Error('sock_diag gave no tcp_info');
 }
 
 /** struct nlmsghdr, then struct inet_diag_req_v2 (<linux/inet_diag.h>); addresses and ports in network order. */
@@ -71,6 +92,7 @@ function requestFor(local: number, remote: number, sequence: number): Buffer {
   request.writeUInt32LE(sequence, 8);
   request.writeUInt8(AF_INET, HEADER_BYTES);
   request.writeUInt8(IPPROTO_TCP, HEADER_BYTES + 1);
+  request.writeUInt8(1 << (INET_DIAG_INFO - 1), HEADER_BYTES + 2);
   request.writeUInt32LE(0xffff_ffff, HEADER_BYTES + 4);
   const id = HEADER_BYTES + 8;
   request.writeUInt16BE(local, id);

@@ -70,6 +70,11 @@ export function isWrite(call: SleepingCall): boolean {
   return writeCalls.has(call.name);
 }
 
+/** A sleep that only lets time pass: a pause in the midst of something, as in a lock's back-off. */
+export function isNap(call: SleepingCall): boolean {
+  return call.name === 'nanosleep' || call.name === 'clock_nanosleep';
+}
+
 /**
  * Milliseconds until the sleep ends by itself, as far as the call's arguments tell: 0 or more, `Infinity` when
  * nothing but an event ends it, null when a time lies in memory we do not read. A hint, never a verdict:

@@ -16,6 +16,7 @@ export class PeerWire {
   #received: Buffer[] = [];
   #unread = 0;
   #total = 0;
+  #sent = 0;
   #ended = false;
   #reading = false;
   #broken: string | null = null;
@@ -69,6 +70,11 @@ export class PeerWire {
     return this.#unread;
   }
 
+  /** Every byte that was ever handed to the kernel, or waits to be. */
+  get sentBytes(): number {
+    return this.#sent;
+  }
+
   /** Every byte that has ever arrived. */
   get totalBytes(): number {
     return this.#total;
@@ -106,6 +112,7 @@ export class PeerWire {
    */
   send(bytes: Uint8Array): boolean {
     if (this.socket.destroyed || this.socket.writableEnded) return false;
+    this.#sent += bytes.length;
     this.socket.write(bytes);
     return this.socket.writableLength === 0;
   }

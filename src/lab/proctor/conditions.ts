@@ -90,7 +90,8 @@ function evaluateReceived(name: string, wanted: Buffer, wires: SceneWires): Met 
     return { met: true, faults: [fault], line: null, consume: () => wire.consume(got.length) };
   }
   if (got.length < wanted.length) return notYet;
-  return { met: true, faults: [], line: null, consume: () => wire.consume(wanted.length) };
+  const right: Fault = { finding: 'right-bytes', values: { bytes: wanted.length } };
+  return { met: true, faults: [right], line: null, consume: () => wire.consume(wanted.length) };
 }
 
 function evaluateSettled(name: string, group: string | undefined, state: SceneState): Met {

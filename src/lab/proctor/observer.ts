@@ -1,4 +1,10 @@
-import { epollSets, holdsSocket, socketInode, watchedInodes } from '../kernel/descriptors.js';
+import {
+  epollSets,
+  hasTimerDescriptor,
+  holdsSocket,
+  socketInode,
+  watchedInodes,
+} from '../kernel/descriptors.js';
 import type { SleepingCall, TreeReading } from '../kernel/readings.js';
 import {
   isAsleep,
@@ -10,13 +16,13 @@ import {
   wakeUps,
 } from '../kernel/rules.js';
 import type { SockDiag } from '../kernel/sock-diag.js';
-import { isEpoll, isRead, isSetInMemory, isWrite, sleepsFor } from '../kernel/system-calls.js';
+import { isEpoll, isNap, isRead, isSetInMemory, isWrite, sleepsFor } from '../kernel/system-calls.js';
 import type { PeerWire } from '../peer/wire.js';
 import type { Arrival, Carrier, Silence, Sleep } from '../verdict/recording.js';
+import { Delivery, Doubt, NOTHING_COMES_MS } from './doubt.js';
+import type { Sleepers } from './doubt.js';
+import { Pace, PacedWatch, STARVED_MS, Starved, WINDOW_MS } from './pacing.js';
 import type { Program } from './program.js';
-
-/** Length of a window of silence, ms. Longer than the 50 ms poll that the exercises are about. */
-const WINDOW_MS = 100;
 
 /** A shorter window, for a round's baseline, after one full window has been judged. */
 const SHORT_WINDOW_MS = 30;
@@ -27,17 +33,8 @@ const LONGEST_POLL_MS = 12_000;
 /** What such a wait allows beyond the timer seen armed, ms, host load included. */
 const LATER_MARGIN_MS = 4_000;
 
-/** Longer than TCP's first zero-window probe (200 ms), which also moves a delivery on, ms. */
-const STANDSTILL_MS = 1_000;
-
-/** Nothing in a scene takes longer than this unless the host gives no CPU, ms. */
-const STARVED_MS = 90_000;
-
 /** CPU after which a program that is known to spin counts as not answering, ms. */
 const KNOWN_SPIN_CPU_MS = 300;
-
-/** The host gave too little CPU for a proof either way. */
-export class Starved extends Error {}
 
 /** Peer wires as the observer needs them: to know whether anything waits there for us, and where the program waits. */
 export interface Wires {
@@ -175,24 +172,44 @@ export class Observer {
       ignored,
       wakeUps: Math.max(0, wakeUps(before, previous)),
     });
+    const doubt = new Doubt();
     for (const pace = new Pace(); ; await this.#turn(pace)) {
       if (done()) return result('told');
       if (this.#program.end) return result('gone');
       const reading = tree.read();
-      const asleep =
-        quietBetween(previous, reading) && !this.pending() && delivery.over(this.#underWay(wires));
-      if (asleep && !done()) {
-        asleepAndUntold = true;
-        ignored = quietBetween(before, reading) && wires.some((wire) => this.#left(wire) > 0);
-        previous = reading;
-        break;
-      }
+      if (quietBetween(previous, reading) && !this.pending() && delivery.over(this.#underWay(wires))) {
+        const sleepers = this.#sleepers(before, reading);
+        // Read again, so that what the sleepers sleep in belongs to one and the same quiet moment.
+        const again = tree.read();
+        if (quietBetween(reading, again) && !this.pending() && !done() && doubt.over(sleepers)) {
+          if (!sleepers.timed) return result('never-told');
+          asleepAndUntold = true;
+          ignored = quietBetween(before, again) && wires.some((wire) => this.#left(wire) > 0);
+          previous = again;
+          break;
+        }
+      } else doubt.reset();
       previous = reading;
       if (watch.spins(reading)) return result('never-told');
     }
     const later = await this.later(done);
     previous = tree.read();
     return result(later ? 'told-later' : this.#program.end ? 'gone' : 'never-told');
+  }
+
+  /** In what a tree sleeps that is all asleep: whether a timer is armed, and whether it may be in the midst of something. */
+  #sleepers(before: TreeReading, now: TreeReading): Sleepers {
+    const { tree } = this.#program;
+    const calls = now.threads.map((thread) => tree.sleepingCall(thread.pid, thread.tid));
+    const pids = new Set(now.threads.map((thread) => thread.pid));
+    const sameThreads =
+      before.lastPid === now.lastPid &&
+      before.threads.length === now.threads.length &&
+      before.threads.every((thread, index) => thread.tid === now.threads[index]?.tid);
+    return {
+      timed: calls.some((call) => call && sleepsFor(call) !== Infinity) || [...pids].some(hasTimerDescriptor),
+      settled: sameThreads && !calls.some((call) => call && isNap(call)),
+    };
   }
 
   /** What the judged thread sleeps in now; null when it does not. */
@@ -263,11 +280,13 @@ export class Observer {
     return this.#diag.read(wire.programPort, wire.peerPort)?.receiveQueue ?? 0;
   }
 
-  /** Bytes of the arrival itself still on their way: ours not yet taken by the kernel, the program's not yet here. */
+  /** Bytes of the arrival itself still on their way: ours not yet at the program's socket, the program's not yet here. */
   #underWay(wires: readonly PeerWire[]): number {
     return wires.reduce((sum, wire) => {
-      const fromProgram = wire.reading ? this.sendQueue(wire) : 0;
-      return sum + wire.socket.writableLength + fromProgram;
+      const socket = this.#diag.read(wire.programPort, wire.peerPort);
+      if (!socket) return sum;
+      const toProgram = Math.max(0, wire.sentBytes - socket.bytesReceived);
+      return sum + toProgram + (wire.reading ? socket.sendQueue : 0);
     }, 0);
   }
 
@@ -300,10 +319,10 @@ export class Observer {
     }
   }
 
-  /** Longest wait after which a timer that is armed now has fired, ms; 0 when nothing but an event wakes anybody. */
+  /** Longest wait after which a timer that is armed now has fired, ms. */
   #nextTimer(): number {
     const { tree } = this.#program;
-    let longest = 0;
+    let longest = NOTHING_COMES_MS;
     for (const thread of tree.read().threads) {
       const call = tree.sleepingCall(thread.pid, thread.tid);
       const ms = call ? sleepsFor(call) : 0;
@@ -318,49 +337,6 @@ export class Observer {
     const ms = pace.next();
     if (ms === 0) await new Promise<void>((resolve) => setImmediate(resolve));
     else await this.#program.change(ms);
-  }
-}
-
-/** A few looks at once, then ever longer pauses up to 10 ms. */
-class Pace {
-  #turns = 0;
-
-  next(): number {
-    this.#turns += 1;
-    return this.#turns <= 4 ? 0 : Math.min(10, 2 ** (this.#turns - 5));
-  }
-}
-
-/** Follows a large delivery: over when nothing is under way, or when the program, asleep, has let it stand still. */
-class Delivery {
-  #bytes = -1;
-  #since = 0;
-
-  over(underWay: number): boolean {
-    if (underWay === 0) return true;
-    if (underWay !== this.#bytes) {
-      this.#bytes = underWay;
-      this.#since = performance.now();
-    }
-    return performance.now() - this.#since > STANDSTILL_MS;
-  }
-}
-
-/** A silence watch fed at most every `WINDOW_MS`, by loops that look more often. */
-class PacedWatch {
-  readonly #watch: SilenceWatch;
-  #next = performance.now() + WINDOW_MS;
-  readonly #started = performance.now();
-
-  constructor(first: TreeReading, spinCpuMs = SPIN_CPU_MS) {
-    this.#watch = new SilenceWatch(first, spinCpuMs);
-  }
-
-  spins(reading: TreeReading): boolean {
-    if (performance.now() < this.#next) return false;
-    this.#next = performance.now() + WINDOW_MS;
-    if (performance.now() - this.#started > STARVED_MS) throw new Starved('the program got no CPU');
-    return this.#watch.add(reading) === 'spin';
   }
 }
 

@@ -8,7 +8,7 @@ import { premakeConnections } from '../peer/premade.js';
 import { Random } from '../peer/random.js';
 import type { Recording } from '../verdict/recording.js';
 import type { ToProctor } from './messages.js';
-import { Starved } from './observer.js';
+import { Starved } from './pacing.js';
 import { Program } from './program.js';
 import type { Launch } from './program.js';
 import { ScenePlayer } from './scene-player.js';

@@ -45,7 +45,7 @@ export class ScenePlayer {
     this.#scene = parts.scene;
     this.#program = parts.program;
     this.#proven = parts.proven;
-    this.#state = new SceneState(parts.random);
+    this.#state = new SceneState(parts.scene.id, parts.random);
     this.#wires = new SceneWires(parts.scene, parts.handed, () => parts.program.notify());
     this.#observer = new Observer(parts.program, this.#wires, parts.diag);
     this.#log = new SceneLog(parts.scene.id, parts.checks);

@@ -33,7 +33,10 @@ export class SceneState {
   #order = 0;
   round = 0;
 
-  constructor(random: Random) {
+  readonly #scene: string;
+
+  constructor(scene: string, random: Random) {
+    this.#scene = scene;
     this.#random = random;
   }
 
@@ -49,9 +52,9 @@ export class SceneState {
     this.#words = new Map(words.map((name) => [name, this.#random.word()]));
   }
 
-  /** The name a bell or call has at the harness: a late ring of an earlier round is not taken for this round's. */
+  /** The name a bell or call has at the harness: a late ring of another scene or round is not taken for this one's. */
   tag(name: string, round = this.round): string {
-    return `${name}@${round}`;
+    return `${name}@${this.#scene}@${round}`;
   }
 
   hear(message: FromHarness, payload: Buffer): void {

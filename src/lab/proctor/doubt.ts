@@ -1,0 +1,56 @@
+/** When to believe what a moment shows: that all are asleep and untold, that a delivery is over. */
+
+/** Several ticks of the slowest usual kernel clock (10 ms), ms. */
+const DEFERRED_WORK_MS = 40;
+
+/** A tree in which all sleep and no timer is armed is given this long before it counts as asleep for ever, ms. */
+export const NOTHING_COMES_MS = 2_000;
+
+/** Longer than TCP's first zero-window probe (200 ms), which also moves a delivery on, ms. */
+const STANDSTILL_MS = 1_000;
+
+export interface Sleepers {
+  /** Some sleep ends by itself. */
+  readonly timed: boolean;
+  /** The threads are those from before the arrival, and none naps in the midst of its work. */
+  readonly settled: boolean;
+}
+
+/**
+ * When to believe that all are asleep and nobody has been told.
+ *
+ * With a timer armed and the threads as before: at once, or a short period would never be caught. Two things can make a
+ * told program look like that for a moment. One whose thread or process ends on the way: the kernel
+ * closes its descriptors by deferred work, and only that wakes the one who waits for the end (seen in 1 of 20 rounds of
+ * a relay by child process). And one whose thread naps in nanosleep, as Node's own exit does. Both are given
+ * the time such work takes. With no timer armed nothing but an event can wake anybody, so nobody can be polling: then
+ * the only question is whether anything will ever come.
+ */
+export class Doubt {
+  #since: number | null = null;
+
+  over({ timed, settled }: Sleepers): boolean {
+    if (timed && settled) return true;
+    this.#since ??= performance.now();
+    return performance.now() - this.#since >= (timed ? DEFERRED_WORK_MS : NOTHING_COMES_MS);
+  }
+
+  reset(): void {
+    this.#since = null;
+  }
+}
+
+/** Follows a large delivery: over when nothing is under way, or when the program, asleep, has let it stand still. */
+export class Delivery {
+  #bytes = -1;
+  #since = 0;
+
+  over(underWay: number): boolean {
+    if (underWay === 0) return true;
+    if (underWay !== this.#bytes) {
+      this.#bytes = underWay;
+      this.#since = performance.now();
+    }
+    return performance.now() - this.#since > STANDSTILL_MS;
+  }
+}

@@ -1,0 +1,41 @@
+import type { TreeReading } from '../kernel/readings.js';
+import { SilenceWatch, SPIN_CPU_MS } from '../kernel/rules.js';
+
+/** How often the observer looks, and when it gives up. */
+
+/** Length of a window of silence, ms. Longer than the 50 ms poll that the exercises are about. */
+export const WINDOW_MS = 100;
+
+/** Nothing in a scene takes longer than this unless the host gives no CPU, ms. */
+export const STARVED_MS = 90_000;
+
+/** The host gave too little CPU for a proof either way. */
+export class Starved extends Error {}
+
+/** A few looks at once, then ever longer pauses up to 10 ms. */
+export class Pace {
+  #turns = 0;
+
+  next(): number {
+    this.#turns += 1;
+    return this.#turns <= 4 ? 0 : Math.min(10, 2 ** (this.#turns - 5));
+  }
+}
+
+/** A silence watch fed at most every `WINDOW_MS`, by loops that look more often. */
+export class PacedWatch {
+  readonly #watch: SilenceWatch;
+  #next = performance.now() + WINDOW_MS;
+  readonly #started = performance.now();
+
+  constructor(first: TreeReading, spinCpuMs = SPIN_CPU_MS) {
+    this.#watch = new SilenceWatch(first, spinCpuMs);
+  }
+
+  spins(reading: TreeReading): boolean {
+    if (performance.now() < this.#next) return false;
+    this.#next = performance.now() + WINDOW_MS;
+    if (performance.now() - this.#started > STARVED_MS) throw new Starved('the program got no CPU');
+    return this.#watch.add(reading) === 'spin';
+  }
+}
