@@ -1,5 +1,14 @@
 import type { FromHarness, Plain } from '../harness/protocol.js';
 
+/** Longest name of a bell, a call or an export, characters; the scenes' own are far shorter. */
+const MAX_NAME = 200;
+
+/** Kept of what an error says, characters; the recording's schema allows somewhat more. */
+const MAX_ERROR = 2000;
+
+/** Kept of a text that a bell is called with or a promise settles with, characters. */
+const MAX_TEXT = 1 << 20;
+
 /** Reads a header from the harness's socket. Written by hand since the proctor's image holds no packages; throws on anything else. */
 export function parseFromHarness(header: unknown): FromHarness {
   const message = object(header);
@@ -7,31 +16,34 @@ export function parseFromHarness(header: unknown): FromHarness {
     case 'hello':
       return { say: 'hello' };
     case 'loaded':
-      return { say: 'loaded', exports: array(message['exports']).map(text) };
+      return {
+        say: 'loaded',
+        exports: array(message['exports']).map((each) => text(each).slice(0, MAX_NAME)),
+      };
     case 'load-failed':
-      return { say: 'load-failed', error: text(message['error']) };
+      return { say: 'load-failed', error: text(message['error']).slice(0, MAX_ERROR) };
     case 'returned':
-      return { say: 'returned', call: text(message['call']) };
+      return { say: 'returned', call: name(message['call']) };
     case 'threw':
     case 'rejected':
       return {
         say: message['say'],
-        call: text(message['call']),
-        error: text(message['error']),
+        call: name(message['call']),
+        error: text(message['error']).slice(0, MAX_ERROR),
         line: line(message['line']),
       };
     case 'settled': {
       const value = message['value'];
       return {
         say: 'settled',
-        call: text(message['call']),
+        call: name(message['call']),
         value: Array.isArray(value) ? value.map(plain) : plain(value),
       };
     }
     case 'rang':
       return {
         say: 'rang',
-        bell: text(message['bell']),
+        bell: name(message['bell']),
         arguments: array(message['arguments']).map(plain),
         line: line(message['line']),
       };
@@ -58,6 +70,12 @@ function text(value: unknown): string {
   throw new Error('not a text');
 }
 
+/** Names end up in the recording, whose schema bounds every text: a longer one would spoil it as a whole. */
+function name(value: unknown): string {
+  if (typeof value === 'string' && value.length <= MAX_NAME) return value;
+  throw new Error('not a name');
+}
+
 function number(value: unknown): number {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
   throw new Error('not a number');
@@ -68,9 +86,9 @@ function line(value: unknown): number | null {
 }
 
 function plain(value: unknown): Plain {
-  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
-    return value;
+  if (value === null || typeof value === 'boolean' || typeof value === 'number') return value;
+  if (typeof value === 'string') return value.slice(0, MAX_TEXT);
   const fields = object(value);
-  if (typeof fields['error'] === 'string') return { error: fields['error'] };
-  return { other: text(fields['other']) };
+  if (typeof fields['error'] === 'string') return { error: fields['error'].slice(0, MAX_ERROR) };
+  return { other: name(fields['other']) };
 }

@@ -14,6 +14,8 @@ const RUN_LIMIT_MS = 600_000;
 export class SlotClient {
   readonly #slot: Slot;
   #hear: (message: FromProctor) => void = () => undefined;
+  /** What fails the run under way; one field, so that a slot used for years holds on to no run that is over. */
+  #fail: (error: Error) => void = () => undefined;
   #log = '';
   readonly #ready: Promise<void>;
   #alive = true;
@@ -34,10 +36,16 @@ export class SlotClient {
     // Whoever runs something learns of it; nobody else has to.
     this.#ready.catch(() => undefined);
     createInterface({ input: slot.child.stdout }).on('line', (line) => {
-      this.#hear(JSON.parse(line) as FromProctor);
+      // What a proctor says is parsed, not believed: whatever is wrong with it ends this run and nothing else.
+      try {
+        this.#hear(JSON.parse(line) as FromProctor);
+      } catch (error) {
+        this.#fail(new SlotFault('the proctor said what it may not say', { cause: error }));
+      }
     });
     void slot.ended.then(() => {
       this.#alive = false;
+      this.#fail(new SlotFault(`the slot ended in the middle of a run: ${this.#log.trim()}`));
     });
   }
 
@@ -45,34 +53,29 @@ export class SlotClient {
     return this.#alive;
   }
 
-  /** Rejects with `SlotFault`, or with the signal's reason; the slot is then gone. */
+  /** Rejects with `SlotFault`, or with an error whose cause is the signal's reason; the slot is then gone. */
   async run(
     message: Extract<ToProctor, { ask: 'run' }>,
     handlers: { permit: () => Promise<() => void>; onScene: (number: number) => void; signal?: AbortSignal },
   ): Promise<Recording> {
     await this.#ready;
+    const { permit, onScene, signal } = handlers;
     const before = this.#slot.oomKills();
+    let over = false;
     let giveBack: (() => void) | null = null;
+    let limit: NodeJS.Timeout | undefined;
+    const abort = () => this.#fail(new Error('aborted', { cause: signal?.reason }));
     const outcome = new Promise<Recording>((resolve, reject) => {
-      const limit = setTimeout(() => reject(new SlotFault('the run took too long')), RUN_LIMIT_MS);
-      const fail = (error: Error) => {
-        clearTimeout(limit);
-        reject(error);
-      };
-      handlers.signal?.addEventListener(
-        'abort',
-        () => fail(new Error('aborted', { cause: handlers.signal?.reason })),
-        { once: true },
-      );
-      void this.#slot.ended.then(() =>
-        fail(new SlotFault(`the slot ended in the middle of a run: ${this.#log.trim()}`)),
-      );
+      this.#fail = reject;
+      limit = setTimeout(() => reject(new SlotFault('the run took too long')), RUN_LIMIT_MS);
       this.#hear = (heard) => {
         switch (heard.say) {
           case 'starting':
-            void handlers.permit().then((release) => {
+            void permit().then((release) => {
+              // The run may have ended while it stood in line: then nobody else would give the permit back.
+              if (over) return release();
               giveBack = release;
-              this.#ask({ ask: 'start' });
+              return this.#ask({ ask: 'start' });
             });
             return;
           case 'started':
@@ -80,26 +83,35 @@ export class SlotClient {
             giveBack = null;
             return;
           case 'scene':
-            handlers.onScene(heard.number);
+            onScene(heard.number);
             return;
           case 'done':
-            clearTimeout(limit);
             resolve(this.#withMemory(recordingSchema.parse(heard.recording), before));
             return;
           case 'fault':
-            fail(new SlotFault(heard.error));
+            reject(new SlotFault(heard.error));
             return;
           case 'ready':
         }
       };
-      this.#ask(message);
     });
+    // It may fail before anybody waits for it: while a run that could not begin closes the slot.
+    outcome.catch(() => undefined);
     try {
+      if (!this.#alive) throw new SlotFault('the slot has ended');
+      signal?.throwIfAborted();
+      signal?.addEventListener('abort', abort, { once: true });
+      this.#ask(message);
       return await outcome;
     } catch (error) {
       await this.close();
       throw error;
     } finally {
+      over = true;
+      clearTimeout(limit);
+      signal?.removeEventListener('abort', abort);
+      this.#hear = () => undefined;
+      this.#fail = () => undefined;
       (giveBack as (() => void) | null)?.();
     }
   }
