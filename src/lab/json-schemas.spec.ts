@@ -62,7 +62,7 @@ const report: Report = {
   timeline: [{ at: 0.5, scene: 'first', lane: 'peer', event: 'send', text }],
   runtime: { doorbell: '0.1.0', node: '26.10.0', kernel: '6.1', arch: 'x64' },
   seed: 0xffff_ffff,
-  durations: { check: 20, start: 30, run: 400, total: 450 },
+  durations: { check: 20, start: 30, run: 400, silence: 300, total: 450 },
 };
 
 it('the report’s schema takes what the contract takes and refuses what it refuses', () => {

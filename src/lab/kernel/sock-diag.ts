@@ -26,6 +26,7 @@ const SOCK_DIAG_BY_FAMILY = 20;
 const NLM_F_REQUEST = 1;
 const NLMSG_ERROR = 2;
 const ENOENT = 2;
+const TCP_TIME_WAIT = 6;
 const AF_INET = 2;
 const IPPROTO_TCP = 6;
 const HEADER_BYTES = 16;
@@ -40,7 +41,7 @@ export class SockDiag {
   readonly #reply = Buffer.alloc(4096);
   #sequence = 0;
 
-  /** The socket at 127.0.0.1:`local` whose other end is 127.0.0.1:`remote`; null when there is none. */
+  /** The socket at 127.0.0.1:`local` whose other end is 127.0.0.1:`remote`; null when there is none, or only its TIME_WAIT. */
   read(local: number, remote: number): SocketReading | null {
     this.#sequence += 1;
     send(this.#fd, requestFor(local, remote, this.#sequence));
@@ -54,6 +55,8 @@ export class SockDiag {
         throw new Error(`sock_diag refused a reading (errno ${errno})`);
       }
       const message = reply.subarray(HEADER_BYTES);
+      // What waits in TIME_WAIT is the kernel's own: no program holds it, and it has no tcp_info.
+      if (message.readUInt8(1) === TCP_TIME_WAIT) return null;
       return {
         state: message.readUInt8(1),
         receiveQueue: message.readUInt32LE(56),

@@ -190,7 +190,7 @@ export class Observer {
         }
       } else doubt.reset();
       previous = reading;
-      if (watch.spins(reading)) return result('never-told');
+      if (watch.spins(reading)) return result('spun');
     }
     const later = await this.later(done);
     previous = tree.read();

@@ -148,11 +148,7 @@ export class ScenePlayer {
       return;
     }
     if (how === 'gone') this.#gone(call.check);
-    if (how === 'spin') {
-      this.#proven.spin = true;
-      this.#recordSilence({ ...emptySilence, outcome: 'spin', sleep: null });
-      this.#over(call.check, 'spun', {});
-    }
+    if (how === 'spin') this.#spun(call.check);
     // It has not come back and nothing runs: asked whether it is free, it cannot answer.
     const silence: Silence = {
       ...emptySilence,
@@ -196,15 +192,17 @@ export class ScenePlayer {
       this.#pass(check, 'answered');
       return;
     }
-    if (taken === 'spin') {
-      this.#proven.spin = true;
-      this.#recordSilence({ ...emptySilence, outcome: 'spin', sleep: null });
-      this.#over(check, 'spun', {});
-    }
+    if (taken === 'spin') this.#spun(check);
     this.#held();
     const sleep = this.#observer.sleep();
     this.#recordSilence({ ...emptySilence, outcome: taken === 'ignored' ? 'quiet' : 'moving', sleep });
     this.#over(check, taken === 'ignored' ? 'ignored' : 'in-slices', { call: sleep?.call ?? null });
+  }
+
+  #spun(check: string): never {
+    this.#proven.spin = true;
+    this.#recordSilence({ ...emptySilence, outcome: 'spin', sleep: null });
+    this.#over(check, 'spun', {});
   }
 
   #held(): void {
@@ -237,6 +235,7 @@ export class ScenePlayer {
     if (arrival.asleepAndUntold)
       this.#log.event('judged-thread', 'untold', { call: this.#observer.sleep()?.call ?? null });
     if (arrival.outcome === 'gone') this.#gone(check);
+    if (arrival.outcome === 'spun') this.#spun(check);
     if (arrival.outcome === 'never-told') {
       this.#recordSilence({ ...emptySilence, outcome: 'quiet', sleep: this.#observer.sleep() });
       this.#over(check, 'never-told', {
@@ -268,8 +267,8 @@ export class ScenePlayer {
     // All sleep, but a timer may be armed that makes the program look again.
     if (how === 'asleep' && (await this.#observer.later(met))) how = 'done';
     if (how === 'gone') this.#gone(check);
+    if (how === 'spin') this.#spun(check);
     if (how !== 'done') {
-      if (how === 'spin') this.#proven.spin = true;
       this.#recordSilence({
         ...emptySilence,
         outcome: how === 'asleep' ? 'quiet' : how,

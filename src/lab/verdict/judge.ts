@@ -69,6 +69,9 @@ export function judge(
       diagnostics: 0,
       neverTold: neverTold(recording),
       sleepingCall: evidence.sleepingCall,
+      quiet: recording.scenes.every((scene) =>
+        scene.silences.every((silence) => silence.outcome === 'quiet'),
+      ),
     }),
     diagnostics: [],
     output: recording.output,
@@ -77,6 +80,9 @@ export function judge(
     ...circumstances,
   };
 }
+
+/** As bwrap passes it on: 128 + 24, the signal of RLIMIT_CPU (setrlimit(2)). */
+const SIGXCPU = 'signal 24';
 
 interface Judged {
   readonly exercise: Exercise;
@@ -95,7 +101,6 @@ const ofWaiting: ReadonlySet<Observation['finding']> = new Set([
   'spinning',
   'ignored',
   'in-slices',
-  'asleep-elsewhere',
 ]);
 
 function resultOf(
@@ -136,7 +141,7 @@ function resultOf(
     );
   }
   const observations = recording.scenes.flatMap((scene) =>
-    scene.observations.filter((each) => each.check === id),
+    scene.observations.filter((each) => each.check === id).map((each) => withCause(each, scene.end)),
   );
   const failed = observations.find((each) => !each.passed);
   const shown = failed ?? observations.at(-1);
@@ -150,6 +155,13 @@ function resultOf(
     explanationOf(id, shown),
     shown.line ?? (ofWaiting.has(shown.finding) ? suspect : null),
   );
+}
+
+/** A program that is no more may have gone for a reason that only shows from outside. */
+function withCause(observation: Observation, end: End | null): Observation {
+  if (observation.finding !== 'crashed' || !end) return observation;
+  if (end.how === 'out-of-memory') return { ...observation, finding: 'out-of-memory' };
+  return end.signal === SIGXCPU ? { ...observation, finding: 'too-much-cpu' } : observation;
 }
 
 /** The observation that ended the first scene which could not be played to its end. */

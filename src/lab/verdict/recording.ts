@@ -33,7 +33,6 @@ export const findings = [
   'quiet',
   'moving',
   'spinning',
-  'asleep-elsewhere',
   // a ping
   'answered',
   'ignored',
@@ -69,7 +68,6 @@ export const findings = [
   'too-much-output',
   'not-listening',
   'never-connected',
-  'scene-too-long',
 ] as const;
 export const findingSchema = z.enum(findings);
 export type Finding = z.infer<typeof findingSchema>;
@@ -87,7 +85,7 @@ export type Observation = z.infer<typeof observationSchema>;
 
 /** One arrival that made a notification due. */
 export const arrivalSchema = z.strictObject({
-  outcome: z.enum(['told', 'told-later', 'never-told', 'gone']),
+  outcome: z.enum(['told', 'told-later', 'never-told', 'spun', 'gone']),
   /** The tree was once seen asleep and untold after it. */
   asleepAndUntold: z.boolean(),
   /** … and with the bytes still in the program's receive queue, nobody having moved since before the send. */

@@ -1,5 +1,5 @@
 // mechanism: busy-poll
-// fails: notified, idle
+// fails: idle, not-early, notified, told-of-end
 // note: everything is told by events, but it computes for nobody until slow has spoken
 import { once } from 'node:events';
 import type * as net from 'node:net';

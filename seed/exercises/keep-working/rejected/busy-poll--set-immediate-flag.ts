@@ -1,5 +1,5 @@
 // mechanism: busy-poll
-// fails: notified, idle
+// fails: idle, not-early, notified, told-of-end
 // note: it asks on every turn of the event loop whether slow has spoken
 import { once } from 'node:events';
 import type * as net from 'node:net';

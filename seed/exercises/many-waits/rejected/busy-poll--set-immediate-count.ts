@@ -1,5 +1,5 @@
 // mechanism: busy-poll
-// fails: notified, idle
+// fails: idle, notified, told-of-error
 // note: it counts the finished replies on every turn of the event loop
 import * as net from 'node:net';
 

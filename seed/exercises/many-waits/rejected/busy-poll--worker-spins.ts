@@ -1,5 +1,5 @@
 // mechanism: busy-poll
-// fails: notified, idle
+// fails: idle, notified, told-of-error
 // note: a worker spins on a shared counter to be the first to know; its CPU time is yours
 import { once } from 'node:events';
 import * as net from 'node:net';

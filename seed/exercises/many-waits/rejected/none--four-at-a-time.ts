@@ -1,5 +1,5 @@
 // mechanism: none
-// fails: notified, idle, free, overlap, told, right-bytes, told-of-error, nothing-left-open
+// fails: nothing-left-open, notified, overlap, right-bytes, told, told-of-error
 // note: four lanes can wait for four peers; the other forty-six never hear “ready”
 import * as net from 'node:net';
 import { text } from 'node:stream/consumers';

@@ -1,5 +1,5 @@
 // mechanism: none
-// fails: notified, idle, free, overlap, told, right-bytes, told-of-error, nothing-left-open
+// fails: nothing-left-open, notified, overlap, right-bytes, told, told-of-error
 // note: it waits for the first reply before it opens the second connection, and the first peer waits for all fifty
 import * as net from 'node:net';
 import { text } from 'node:stream/consumers';

@@ -1,5 +1,5 @@
 // mechanism: timed-poll
-// fails: notified
+// fails: notified, told-of-error
 // note: the fiftieth reply lies there until the next look, up to a second and a half later
 import * as net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,5 +1,5 @@
 // mechanism: timed-poll
-// fails: notified, idle
+// fails: idle, notified, told-of-error
 // note: it counts the finished replies fifty times a second
 import * as net from 'node:net';
 

@@ -1,5 +1,5 @@
 // mechanism: timed-poll
-// fails: notified, idle
+// fails: idle, notified, told-of-error
 // note: it goes round all fifty paused sockets every 25 ms and asks each for bytes
 import * as net from 'node:net';
 

@@ -1,5 +1,5 @@
 // mechanism: blocking
-// fails: notified, idle, free
+// fails: fd-kept, free, idle, not-early, not-from-inside, notified, right-bytes, told, told-of-end, told-of-error, told-once
 // note: it sleeps in slices of 20 ms; between two slices the thread is not free either
 import { Worker } from 'node:worker_threads';
 

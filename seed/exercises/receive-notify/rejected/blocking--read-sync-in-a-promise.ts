@@ -1,5 +1,5 @@
 // mechanism: blocking
-// fails: notified, free
+// fails: fd-kept, free, not-early, not-from-inside, notified, right-bytes, told, told-of-end, told-of-error, told-once
 // note: async and await move the blocking read a moment later, not to another thread
 import * as fs from 'node:fs';
 

@@ -1,5 +1,5 @@
 // mechanism: busy-poll
-// fails: notified, idle, free
+// fails: fd-kept, free, idle, not-early, not-from-inside, notified, right-bytes, told, told-of-end, told-of-error, told-once
 // note: every await null runs on before the event loop gets a turn: a spinning loop with nicer spelling
 import * as fs from 'node:fs';
 import * as net from 'node:net';

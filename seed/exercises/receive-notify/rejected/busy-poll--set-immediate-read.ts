@@ -1,5 +1,5 @@
 // mechanism: busy-poll
-// fails: notified, idle
+// fails: idle, not-early, notified, told-of-end, told-of-error
 // note: it tries to read on every turn of the event loop
 import * as fs from 'node:fs';
 import * as net from 'node:net';

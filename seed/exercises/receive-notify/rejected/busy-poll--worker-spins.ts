@@ -1,5 +1,5 @@
 // mechanism: busy-poll
-// fails: notified, idle
+// fails: idle, not-early, notified, told-of-end, told-of-error
 // note: the main thread sleeps, but a worker spins on EAGAIN for it
 import * as net from 'node:net';
 import { Worker } from 'node:worker_threads';

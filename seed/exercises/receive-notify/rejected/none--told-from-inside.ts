@@ -1,5 +1,5 @@
 // mechanism: none
-// fails: notified, not-early, right-bytes, not-from-inside, told-of-end, told-of-error, fd-kept
+// fails: fd-kept, not-early, not-from-inside, notified, told-of-end, told-of-error
 // note: it starts the read and rings at once: the bell without the goods
 import * as fs from 'node:fs';
 

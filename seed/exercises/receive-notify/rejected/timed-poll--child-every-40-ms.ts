@@ -1,5 +1,5 @@
 // mechanism: timed-poll
-// fails: notified, idle
+// fails: idle, notified, told-of-error
 // note: a child process tries to read twenty-five times a second
 import { spawn } from 'node:child_process';
 

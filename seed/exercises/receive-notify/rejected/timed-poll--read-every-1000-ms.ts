@@ -1,5 +1,5 @@
 // mechanism: timed-poll
-// fails: notified
+// fails: notified, told-of-error
 // note: it tries to read once a second, after the data has long been there
 import * as fs from 'node:fs';
 import * as net from 'node:net';

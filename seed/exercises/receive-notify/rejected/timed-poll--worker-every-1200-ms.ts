@@ -1,5 +1,5 @@
 // mechanism: timed-poll
-// fails: notified
+// fails: notified, told-of-error
 // note: a worker tries to read every 1.2 s; moving the polling to another thread does not make it a notification
 import * as net from 'node:net';
 import { Worker } from 'node:worker_threads';

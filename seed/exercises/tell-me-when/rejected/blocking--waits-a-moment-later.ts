@@ -1,5 +1,5 @@
 // mechanism: blocking
-// fails: notified, returned-first, free, told-of-error, cancelled
+// fails: cancelled, free, in-order, not-early, not-from-inside, notified, returned-first, told, told-of-error, told-once
 // note: subscribe returns, but then the main thread sleeps in Atomics.wait until there is news
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 

@@ -1,5 +1,5 @@
 // mechanism: busy-poll
-// fails: notified
+// fails: cancelled, in-order, not-early, not-from-inside, notified, told-of-error
 // note: it looks into the queue on every turn of the event loop; timers are allowed, spinning is not
 import * as net from 'node:net';
 import { createInterface } from 'node:readline';

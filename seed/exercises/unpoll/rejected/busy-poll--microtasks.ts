@@ -1,5 +1,5 @@
 // mechanism: busy-poll
-// fails: notified, idle, free, told, told-once, in-order, not-from-inside
+// fails: free, idle, in-order, not-early, not-from-inside, notified, told, told-once
 // note: awaiting null in a loop never lets the event loop turn, so the data event that would end it cannot come
 import type * as net from 'node:net';
 

@@ -1,5 +1,5 @@
 // mechanism: busy-poll
-// fails: notified, idle
+// fails: idle, in-order, not-early, not-from-inside, notified
 // note: it looks at the flag on every turn of the event loop, which therefore never sleeps
 import type * as net from 'node:net';
 

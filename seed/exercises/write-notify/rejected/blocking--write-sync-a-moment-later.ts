@@ -1,5 +1,5 @@
 // mechanism: blocking
-// fails: notified, free, told, taken, not-from-inside, right-bytes
+// fails: free, not-early, not-from-inside, notified, right-bytes, taken, told, told-of-error, told-once
 // note: send returns, but the next turn of the event loop is held in a blocking write
 import * as fs from 'node:fs';
 

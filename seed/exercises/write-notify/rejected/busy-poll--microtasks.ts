@@ -1,5 +1,5 @@
 // mechanism: busy-poll
-// fails: notified, idle, free, told, taken, not-from-inside, right-bytes
+// fails: free, idle, not-early, not-from-inside, notified, right-bytes, taken, told, told-of-error, told-once
 // note: awaiting null between two tries gives the thread to nobody
 import * as fs from 'node:fs';
 import * as net from 'node:net';

@@ -1,5 +1,5 @@
 // mechanism: busy-poll
-// fails: notified, idle
+// fails: idle, notified, told-of-error
 // note: it tries to write on every turn of the event loop
 import * as fs from 'node:fs';
 import * as net from 'node:net';

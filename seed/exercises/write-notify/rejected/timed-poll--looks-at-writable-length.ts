@@ -1,5 +1,5 @@
 // mechanism: timed-poll
-// fails: notified, idle
+// fails: idle, notified, told-of-error
 // note: the socket would tell; the program asks every 30 ms how much is left instead
 import * as net from 'node:net';
 

@@ -1,5 +1,5 @@
 // mechanism: timed-poll
-// fails: notified
+// fails: notified, told-of-error
 // note: it asks every one and a half seconds how much is left
 import * as net from 'node:net';
 

@@ -1,5 +1,5 @@
 // mechanism: timed-poll
-// fails: notified
+// fails: notified, told-of-error
 // note: after EAGAIN it tries again every second; a long pause between two tries is still no bell
 import * as fs from 'node:fs';
 import * as net from 'node:net';

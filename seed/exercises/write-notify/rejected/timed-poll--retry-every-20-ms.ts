@@ -1,5 +1,5 @@
 // mechanism: timed-poll
-// fails: notified, idle
+// fails: idle, notified, told-of-error
 // note: after EAGAIN it tries again on a timer, fifty times a second
 import * as fs from 'node:fs';
 import * as net from 'node:net';

@@ -1,5 +1,5 @@
 // mechanism: timed-poll
-// fails: notified, idle
+// fails: idle, notified, told-of-error
 // note: a worker tries again every 25 ms in naps of Atomics.wait; somebody in the process still polls
 import * as net from 'node:net';
 import { Worker } from 'node:worker_threads';

@@ -12,7 +12,6 @@ type EndingFinding = Extract<
   | 'too-much-output'
   | 'not-listening'
   | 'never-connected'
-  | 'scene-too-long'
 >;
 
 const ended: FindingWords = {
@@ -53,18 +52,6 @@ export const endingWords: Record<EndingFinding, FindingWords> = {
       say(
         "Connect to every port you were given, for example with `net.connect(port, '127.0.0.1')`, before you wait for any of them.",
         "给你的每个端口都要连，例如用 `net.connect(port, '127.0.0.1')`；先全部连上，再去等。",
-      ),
-  },
-  'scene-too-long': {
-    observed: () =>
-      say(
-        'This situation did not come to its end, so the lab broke it off.',
-        '这个场景一直没有结束，被评测程序中止了。',
-      ),
-    explanation: () =>
-      say(
-        'Something keeps going without getting anywhere. Look at the timeline: the last entries show where it stood.',
-        '有什么一直在进行，却没有进展。请看时间线：最后几条会告诉你停在了哪里。',
       ),
   },
 };

@@ -36,7 +36,6 @@ const recorded: Record<Finding, Observation['values'][]> = {
     { wakeUps: 0, cpuMs: 40, call: null },
   ],
   spinning: [{ wakeUps: 1, cpuMs: 2012.3, call: null }],
-  'asleep-elsewhere': [{ call: 'futex' }, { call: null }],
   answered: [{}],
   ignored: [{ call: 'futex' }, { call: null }],
   'in-slices': [{ call: 'futex' }, { call: null }],
@@ -120,7 +119,6 @@ const recorded: Record<Finding, Observation['values'][]> = {
   'too-much-output': [{ code: null, signal: 'SIGKILL', error: null }],
   'not-listening': [{}],
   'never-connected': [{ wire: 'peers.3' }],
-  'scene-too-long': [{}],
 };
 
 const everyCheck = [...standardChecks, 'my-own'];

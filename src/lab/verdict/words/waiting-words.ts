@@ -12,7 +12,6 @@ type WaitingFinding = Extract<
   | 'quiet'
   | 'moving'
   | 'spinning'
-  | 'asleep-elsewhere'
   | 'answered'
   | 'ignored'
   | 'in-slices'
@@ -139,22 +138,6 @@ export const waitingWords: Record<WaitingFinding, FindingWords> = {
       );
     },
     explanation: () => stopSpinning,
-  },
-  'asleep-elsewhere': {
-    observed: (observation) => {
-      const call = asleepIn(observation);
-      return call === null
-        ? say(
-            'While the peer was silent, your thread was not asleep in its event loop.',
-            '对端沉默期间，你的线程没有睡在事件循环里。',
-          )
-        : say(
-            `While the peer was silent, your thread slept in ${call}, not in its event loop.`,
-            `对端沉默期间，你的线程睡在 ${call} 里，而不是睡在事件循环里。`,
-          );
-    },
-    explanation: (_check, observation) =>
-      observation.passed ? say('It slept, and used no CPU.', '它在睡眠，没有占用 CPU。') : held(observation),
   },
   answered: {
     observed: () =>
