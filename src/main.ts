@@ -16,6 +16,7 @@ import { seedExercises } from './seeding.js';
 import { AttemptsService } from './submissions/attempts-service.js';
 import { Grader } from './submissions/grader.js';
 import { ReclaimService } from './submissions/reclaim-service.js';
+import { errorCode } from './platform/errors.js';
 
 /** The service cannot start; the message is for whoever started it and says what to do. */
 export class StartError extends Error {
@@ -125,8 +126,7 @@ async function listen(app: NestExpressApplication, settings: Settings): Promise<
     await app.listen(settings.port, settings.host);
   } catch (cause) {
     await app.close();
-    const code = cause instanceof Error && 'code' in cause ? cause.code : null;
-    if (code !== 'EADDRINUSE') throw cause;
+    if (errorCode(cause) !== 'EADDRINUSE') throw cause;
     throw new StartError(
       `Port ${settings.port} of ${settings.host} is taken, perhaps by another Doorbell. Set PORT to another one.`,
       { cause },

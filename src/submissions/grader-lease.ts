@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import pg from 'pg';
 import type { ConnectionSettings } from '../platform/database/connection.js';
+import { errorCode } from '../platform/errors.js';
 
 /**
  * That a grader is alive, said by PostgreSQL: each grader has a number and a connection that holds the advisory lock
@@ -42,6 +43,6 @@ export function isGoneHere(grader: { host: string; pid: number }): boolean {
     process.kill(grader.pid, 0);
     return false;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+    return errorCode(error) === 'ESRCH';
   }
 }

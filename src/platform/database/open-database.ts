@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { applicationName, type ConnectionSettings } from './connection.js';
 import { openEmbedded } from './embedded/embedded-database.js';
+import { errorMessage } from '../errors.js';
 
 /** A reachable PostgreSQL, not yet migrated. */
 export interface OpenDatabase {
@@ -49,11 +50,8 @@ async function openByUrl(url: string): Promise<OpenDatabase> {
       close: () => Promise.resolve(),
     };
   } catch (cause) {
-    if (cause instanceof Error && cause.message.startsWith('DATABASE_URL')) throw cause;
-    throw new Error(
-      `The database of DATABASE_URL cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`,
-      { cause },
-    );
+    if (errorMessage(cause).startsWith('DATABASE_URL')) throw cause;
+    throw new Error(`The database of DATABASE_URL cannot be used: ${errorMessage(cause)}`, { cause });
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -4,6 +4,7 @@ import { SkipThrottle } from '@nestjs/throttler';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { Public } from '../http/public.js';
+import { errorMessage } from '../errors.js';
 
 /** One thing the service needs in order to do its work. `why` and `how` are there when it is missing. */
 export interface HealthCheck {
@@ -77,7 +78,7 @@ async function finding(check: HealthCheck): Promise<HealthFinding> {
   try {
     return await Promise.race([check.run(), late.promise]);
   } catch (error) {
-    return { ok: false, what: error instanceof Error ? error.message : String(error) };
+    return { ok: false, what: errorMessage(error) };
   } finally {
     clearTimeout(timer);
   }

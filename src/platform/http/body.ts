@@ -3,6 +3,7 @@ import express, { type ErrorRequestHandler, type Request, type RequestHandler } 
 import type { Settings } from '../config/settings.js';
 import { sendProblem } from './problem-filter.js';
 import { HttpProblem } from './problem.js';
+import { errorMessage } from '../errors.js';
 
 /**
  * Reads bodies. Bytes come first, because a parser that decodes by itself would replace invalid UTF-8 by U+FFFD and
@@ -30,7 +31,7 @@ export function bodyHandlers(settings: Settings): (RequestHandler | ErrorRequest
     next();
   };
   const refused: ErrorRequestHandler = (error: unknown, request, response, next) => {
-    const type = error instanceof Error && 'type' in error ? error.type : null;
+    const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : null;
     if (type === 'entity.too.large') {
       sendProblem(
         tooLarge(isText(request) ? settings.sourceLimitBytes : settings.bodyLimitBytes),
@@ -148,7 +149,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = errorMessage(cause);
     throw new HttpProblem(
       'malformed-json',
       { en: `The body is not JSON: ${reason}`, 'zh-CN': `请求体不是合法的 JSON：${reason}` },

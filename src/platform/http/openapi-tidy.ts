@@ -43,7 +43,31 @@ function tidy(value: unknown, components: Record<string, unknown>): unknown {
     else if (key === 'text/plain') result[key] = { schema: { type: 'string' } };
     else result[key] = tidy(child, components);
   }
-  return result;
+  return strict(result);
+}
+
+/**
+ * What OpenAPI 3.0 means differs from what Zod writes in three places: null must stand in an enum to be allowed,
+ * `nullable` says nothing without a `type` beside it (3.0.3, 4.7.24.1), and bounds of what fits a double are no bounds.
+ */
+function strict(schema: Record<string, unknown>): Record<string, unknown> {
+  const { nullable, allOf, ...rest } = schema;
+  if (nullable === true && Array.isArray(allOf) && rest.type === undefined) {
+    return { ...rest, anyOf: [...(allOf as unknown[]), { type: 'object', nullable: true, enum: [null] }] };
+  }
+  if (nullable === true && Array.isArray(schema.enum) && !schema.enum.includes(null)) {
+    return { ...schema, enum: [...(schema.enum as unknown[]), null] };
+  }
+  if (schema.type === 'integer') {
+    const { minimum, maximum, exclusiveMinimum, ...integer } = schema;
+    const least = exclusiveMinimum === true ? Number(minimum) + 1 : minimum;
+    return {
+      ...integer,
+      ...(least === undefined || least === Number.MIN_SAFE_INTEGER ? {} : { minimum: least }),
+      ...(maximum === undefined || maximum === Number.MAX_SAFE_INTEGER ? {} : { maximum }),
+    };
+  }
+  return schema;
 }
 
 /** `definitions` is only a keyword where it stands beside a reference into it. */

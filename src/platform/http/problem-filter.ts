@@ -13,6 +13,7 @@ import { preferredLocale, sayLocale } from './locale.js';
 import { problemKinds, type ProblemName } from './problem-catalogue.js';
 import { HttpProblem, problemBody } from './problem.js';
 import { requestId } from './request-id.js';
+import { errorMessage } from '../errors.js';
 
 /** Everything thrown in a request ends here and leaves as a problem. What nobody foresaw is logged and told as ours. */
 @Injectable()
@@ -50,7 +51,7 @@ export function sendProblem(problem: HttpProblem, request: Request, response: Re
 
 function asProblem(exception: unknown, request: Request): HttpProblem {
   if (exception instanceof HttpProblem) return exception;
-  if (exception instanceof Error && exception.message.startsWith('Failed to decode param')) {
+  if (errorMessage(exception).startsWith('Failed to decode param')) {
     return new HttpProblem('bad-parameter', {
       en: 'The address has a “%” that is not followed by two hexadecimal digits of UTF-8.',
       'zh-CN': '地址中的 “%” 之后不是构成 UTF-8 的两位十六进制数。',
@@ -86,9 +87,12 @@ function notFound(request: Request): HttpProblem {
 
 /** Errors of Express’s own middleware carry their status; a path with a broken percent escape is one. */
 function statusOf(exception: unknown): number {
-  if (exception instanceof Error && 'status' in exception && typeof exception.status === 'number')
-    return exception.status;
-  return 500;
+  return typeof exception === 'object' &&
+    exception !== null &&
+    'status' in exception &&
+    typeof exception.status === 'number'
+    ? exception.status
+    : 500;
 }
 
 const byStatus: Readonly<Record<number, ProblemName>> = {

@@ -51,12 +51,10 @@ export const fieldProblemSchema = z
 
 export const problemSchema = z
   .strictObject({
-    type: z
-      .string()
-      .meta({
-        description: 'Stable; relative to the service, and served as a page',
-        example: '/problems/validation',
-      }),
+    type: z.string().meta({
+      description: 'Stable; relative to the service, and served as a page',
+      example: '/problems/validation',
+    }),
     title: z.string(),
     status: z.number().int(),
     detail: z.string(),

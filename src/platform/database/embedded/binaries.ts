@@ -2,7 +2,7 @@ import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, stat, symlink } from '
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { isMissing } from '../../errors.js';
+import { errorCode, isMissing } from '../../errors.js';
 
 /**
  * The directory that holds `postgres`, `initdb` and `pg_ctl`, as the npm package brought them.
@@ -33,8 +33,8 @@ const linksSchema = z.array(z.object({ source: z.string(), target: z.string() })
 async function linkLibraries(native: string): Promise<void> {
   const links = linksSchema.parse(JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')));
   for (const { source, target } of links) {
-    await symlink(basename(source), join(dirname(native), target)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
+    await symlink(basename(source), join(dirname(native), target)).catch((error: unknown) => {
+      if (errorCode(error) !== 'EEXIST') throw error;
     });
   }
 }
@@ -61,7 +61,7 @@ export async function copyBinaries(packaged: string, parent: string): Promise<st
   } catch (error) {
     await rm(half, { recursive: true, force: true });
     // Another process was first; its copy is as good.
-    if (!['EEXIST', 'ENOTEMPTY'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    if (!['EEXIST', 'ENOTEMPTY'].includes(errorCode(error) ?? '')) throw error;
   }
   return join(target, 'bin');
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { isMissing } from '../../errors.js';
+import { errorCode, isMissing } from '../../errors.js';
 import { applicationName, type ConnectionSettings } from '../connection.js';
 import { withNamedLock } from './named-lock.js';
 import { findPlace, type Place } from './place.js';
@@ -19,6 +19,9 @@ export interface EmbeddedDatabase {
   /** Stops the server unless another process still uses it. */
   close(): Promise<void>;
 }
+
+/** How often this process has each data directory open: PostgreSQL sees all its connections as one process's. */
+const uses = new Map<string, number>();
 
 export interface EmbeddedOptions {
   /** Absolute path; created if missing. */
@@ -46,10 +49,16 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
     await createCluster(place, password);
     await reachOrStart({ ...connection, database: 'postgres' }, place, durable);
     await createDatabase({ ...connection, database: 'postgres' }, database);
+    uses.set(dataDirectory, (uses.get(dataDirectory) ?? 0) + 1);
     return {
       connection,
       place,
-      close: () => withNamedLock(dataDirectory, () => leave({ ...connection, database: 'postgres' }, place)),
+      close: () =>
+        withNamedLock(dataDirectory, async () => {
+          const left = (uses.get(dataDirectory) ?? 0) - 1;
+          uses.set(dataDirectory, left);
+          if (left === 0) await leave({ ...connection, database: 'postgres' }, place);
+        }),
     };
   });
 }
@@ -83,7 +92,7 @@ async function answers(connection: ConnectionSettings): Promise<boolean> {
     await client.end();
     return true;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = errorCode(error) ?? '';
     if (['ENOENT', 'ECONNREFUSED', 'ECONNRESET'].includes(code)) return false;
     if (code === '28P01') {
       throw new Error(

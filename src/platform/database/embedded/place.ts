@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { copyBinaries, packagedBinaries } from './binaries.js';
 import { serverOwner, type Owner } from './owner.js';
+import { errorCode } from '../../errors.js';
 
 /** Where the files of an embedded database are. All paths absolute. */
 export interface Place {
@@ -75,7 +76,7 @@ export async function ownDirectory(path: string, owner: Owner | null): Promise<v
     await mkdir(path, { mode: 0o700 });
     if (owner !== null) await chown(path, owner.uid, owner.gid);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
     const found = await stat(path);
     const expected = owner?.uid ?? process.getuid?.() ?? found.uid;
     if (!found.isDirectory() || found.uid !== expected) {

@@ -5,7 +5,7 @@ import { watch } from 'node:fs';
 import { chown, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { isMissing } from '../../errors.js';
+import { errorMessage, isMissing } from '../../errors.js';
 import type { Place } from './place.js';
 
 const run = promisify(execFile);
@@ -86,7 +86,7 @@ export async function createCluster(place: Place, password: string): Promise<voi
     await rename(half, place.cluster);
   } catch (cause) {
     await rm(half, { recursive: true, force: true });
-    const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : String(cause);
+    const said = stderrOf(cause);
     throw new Error(`The embedded database could not be created in ${place.cluster}: ${said}`, { cause });
   } finally {
     await rm(passwordFile, { force: true });
@@ -130,8 +130,7 @@ export async function startServer(place: Place, durable: boolean): Promise<void>
     await Promise.race([changed, died, tooLate]);
     server.unref();
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw new Error(error.message + (await lastLines(place.log)), { cause: error });
+    throw new Error(errorMessage(error) + (await lastLines(place.log)), { cause: error });
   } finally {
     ready.abort();
     await log.close();
@@ -189,6 +188,13 @@ export async function stopServer(place: Place): Promise<void> {
     env: environment,
     cwd: '/',
   });
+}
+
+/** What a failed command wrote (child_process.execFile puts it into the error). */
+function stderrOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'stderr' in error && typeof error.stderr === 'string'
+    ? error.stderr.trim()
+    : errorMessage(error);
 }
 
 async function lastLines(path: string): Promise<string> {
