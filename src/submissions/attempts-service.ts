@@ -41,13 +41,20 @@ export class AttemptsService {
   /** Takes up to `count` jobs for a grader: job and submission change hands in one transaction. */
   async take(graderId: number, count: number): Promise<Attempt[]> {
     return this.database.$transaction(async (tx) => {
-      const jobs = await this.queue.take<{ submissionId: string }>(tx, gradeQueue, count);
+      const jobs = await this.queue.take(tx, gradeQueue, count);
       const attempts: Attempt[] = [];
-      for (const job of jobs) {
-        const attempt = await this.#begin(tx, graderId, job.id, job.data.submissionId);
-        if (attempt === null) await this.queue.settle(tx, gradeQueue, job.id);
-        else attempts.push(attempt);
+      // A batch comes in no order; within it the order of the queue holds, too.
+      const order = await tx.submission.findMany({
+        where: { jobId: { in: jobs.map(({ id }) => id) }, status: 'queued' },
+        orderBy: [{ priority: 'desc' }, { sequence: 'asc' }],
+        select: { id: true, jobId: true },
+      });
+      for (const { id, jobId } of order) {
+        if (jobId !== null) attempts.push(await this.#begin(tx, graderId, jobId, id));
       }
+      // Stale jobs: their submission was graded or queued anew under another one.
+      const taken = new Set(attempts.map(({ jobId }) => jobId));
+      for (const { id } of jobs) if (!taken.has(id)) await this.queue.settle(tx, gradeQueue, id);
       if (attempts.length > 0) await notify(tx, queueTopic);
       return attempts;
     });
@@ -130,7 +137,7 @@ export class AttemptsService {
     graderId: number,
     jobId: string,
     submissionId: string,
-  ): Promise<Attempt | null> {
+  ): Promise<Attempt> {
     const token = randomUUID();
     const { count } = await tx.submission.updateMany({
       where: { id: submissionId, jobId, status: 'queued' },
@@ -143,8 +150,7 @@ export class AttemptsService {
         events: { increment: 1 },
       },
     });
-    // Stale: the submission was graded or queued anew under another job.
-    if (count === 0) return null;
+    if (count === 0) throw new Error(`Submission ${submissionId} changed while its job was being taken`);
     const row = await tx.submission.findUniqueOrThrow({
       where: { id: submissionId },
       include: { exercise: true },

@@ -34,11 +34,9 @@ export async function takeLease(connection: ConnectionSettings): Promise<GraderL
   return { graderId, lost: lost.signal, release: () => client.end() };
 }
 
-/** Whether the process is one of this machine and is certainly gone, or certainly not the one that wrote the row. */
+/** Whether the process was one of this machine and is certainly gone; a number that is in use again says nothing. */
 export function isGoneHere(grader: { host: string; pid: number }): boolean {
   if (grader.host !== hostname()) return false;
-  // Numbers of processes come again, in containers at once: an older row with our own number is not ours.
-  if (grader.pid === process.pid) return true;
   try {
     process.kill(grader.pid, 0);
     return false;

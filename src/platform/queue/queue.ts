@@ -62,8 +62,8 @@ export class Queue {
   }
 
   /** Takes up to `count` jobs, highest priority first, then oldest; they stay taken only if `tx` commits. */
-  take<T extends object>(tx: Transaction, name: string, count: number): Promise<Job<T>[]> {
-    return this.#boss.fetch<T>(name, { batchSize: count, db: fromPrisma(tx) });
+  take(tx: Transaction, name: string, count: number): Promise<Job[]> {
+    return this.#boss.fetch(name, { batchSize: count, db: fromPrisma(tx) });
   }
 
   /** Closes a job, whoever has it. */
