@@ -35,6 +35,11 @@ export async function main(args: readonly string[]): Promise<number> {
       message(`error: ${error.message}`);
       return exitCodes.usage;
     }
+    // The service's own word for what whoever started it can put right; its class is not loaded here.
+    if (error instanceof Error && error.name === 'StartError') {
+      message(error.message);
+      return exitCodes.failed;
+    }
     if (error instanceof Error && error.name === 'AbortError') return exitCodes.interrupted;
     message(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return exitCodes.unknown;
