@@ -13,6 +13,7 @@ export class Output {
   #kept = '';
   #bytes = 0;
   #tooMuch = false;
+  #brokenOff = false;
   readonly #child: ChildProcess;
 
   constructor(child: ChildProcess) {
@@ -29,15 +30,26 @@ export class Output {
     return this.#bytes > KEPT_OUTPUT_BYTES;
   }
 
+  /** To be called before a program is killed that has broken off the conversation with the lab. */
+  brokenOff(): void {
+    this.#brokenOff = true;
+  }
+
   /** What an exit means, from outside: bwrap passes a code on, and 128 + n for signal n. */
   endOf(code: number | null, signal: NodeJS.Signals | null): End {
     const killedBy = code !== null && code > 128 && code < 160 ? `signal ${code - 128}` : null;
     return {
-      how: this.#tooMuch ? 'too-much-output' : (signal ?? killedBy) ? 'signal' : 'exit',
+      how: this.#how(signal ?? killedBy),
       code,
       signal: signal ?? killedBy,
       ...this.#lastError(),
     };
+  }
+
+  #how(killedBy: string | null): End['how'] {
+    if (this.#tooMuch) return 'too-much-output';
+    if (this.#brokenOff) return 'broken-off';
+    return killedBy === null ? 'exit' : 'signal';
   }
 
   #follow(stream: Readable | null): void {

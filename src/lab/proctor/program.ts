@@ -19,6 +19,12 @@ import { Output } from './output.js';
  */
 export type Launch = (inherited: readonly number[]) => { readonly child: ChildProcess; started(): void };
 
+/** How long a program that has broken off its conversation with us is given to end by itself, ms; then we end it. */
+const BROKEN_OFF_MS = 1_000;
+
+/** A killed tree that lasts longer has left the slot unusable, ms. */
+const GONE_LIMIT_MS = 30_000;
+
 /** The program could not be brought to its parked state: ours or the host's failure, never the student's. */
 export class StartFailure extends Error {}
 
@@ -58,7 +64,7 @@ export class Program {
     this.loopFd = parts.loopFd;
     this.#handlers = parts.handlers;
     this.#end = parts.ended();
-    parts.child.once('exit', () => {
+    parts.child.once('close', () => {
       this.#end = parts.ended();
     });
   }
@@ -83,6 +89,17 @@ export class Program {
     const frames = new FrameReader();
     let hello = false;
     let end: End | null = null;
+    let brokenOff = false;
+    const breakOff = (ms: number) => {
+      if (brokenOff) return;
+      brokenOff = true;
+      // A program that ends also ends its conversation: its own end is the better answer, if one comes.
+      const timer = setTimeout(() => {
+        output.brokenOff();
+        child.kill('SIGKILL');
+      }, ms);
+      child.once('close', () => clearTimeout(timer));
+    };
     const harness: PeerWire = new PeerWire(
       'harness',
       socketFrom(own.peerFd),
@@ -95,15 +112,17 @@ export class Program {
             else onMessage(message, frame.payload);
           }
         } catch {
-          // Whoever writes nonsense to the harness's socket has broken his own conversation; the kernel goes on seeing.
-          harness.close();
+          // Whoever writes nonsense to the harness's socket has broken off the conversation.
+          breakOff(0);
         }
         harness.consume(harness.unread().length);
+        if (harness.ended || harness.broken !== null) breakOff(BROKEN_OFF_MS);
         changed();
       },
     );
     child.once('error', changed);
-    child.once('exit', (code, signal) => {
+    // Not at `exit`: what it printed last, the error it died of, may still be in the pipes.
+    child.once('close', (code, signal) => {
       end = output.endOf(code, signal);
       changed();
     });
@@ -165,7 +184,10 @@ export class Program {
     return { loop: watchedInodes(this.judged, this.loopFd), others };
   }
 
-  /** Kills the whole tree (its pid namespace dies with bwrap) and waits until it is gone. */
+  /**
+   * Kills the whole tree (its pid namespace dies with bwrap) and waits until it is gone. bwrap itself goes first,
+   * and what it leaves is still killed by the kernel: nothing of it may meet the slot's next program.
+   */
   async kill(): Promise<void> {
     const gone = new Promise<void>((resolve) => {
       if (this.#child.exitCode !== null || this.#child.signalCode !== null) resolve();
@@ -173,6 +195,11 @@ export class Program {
     });
     this.#child.kill('SIGKILL');
     await gone;
+    const until = performance.now() + GONE_LIMIT_MS;
+    while (this.tree.read().threads.length > 0) {
+      if (performance.now() > until) throw new Error('a program does not go although it was killed');
+      await nextChange(this.#handlers, 1);
+    }
     this.harness.close();
     this.tree.close();
   }

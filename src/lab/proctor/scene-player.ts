@@ -156,6 +156,7 @@ export class ScenePlayer {
       sleep: this.#observer.sleep(),
     };
     const taken = await this.#observer.ping(this.#proven.spin);
+    if (taken === 'gone') this.#gone(call.check);
     if (taken === 'ignored' || taken === 'in-slices') this.#held();
     this.#recordSilence(silence);
     this.#over(call.check, 'held', { call: silence.sleep?.call ?? null });
@@ -329,8 +330,8 @@ export class ScenePlayer {
     const end = this.#program.end;
     this.#log.event('judged-thread', 'gone', { code: end?.code ?? null, signal: end?.signal ?? null });
     const finding: Finding =
-      end?.how === 'too-much-output'
-        ? 'too-much-output'
+      end?.how === 'too-much-output' || end?.how === 'broken-off'
+        ? end.how
         : end?.how === 'exit' && end.code === 0
           ? 'exited'
           : 'crashed';

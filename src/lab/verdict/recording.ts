@@ -66,6 +66,7 @@ export const findings = [
   'out-of-memory',
   'too-much-cpu',
   'too-much-output',
+  'broken-off',
   'not-listening',
   'never-connected',
 ] as const;
@@ -147,7 +148,7 @@ export type RecordedEvent = z.infer<typeof recordedEventSchema>;
 
 /** How a program's life ended, as seen from outside. */
 export const endSchema = z.strictObject({
-  how: z.enum(['by-us', 'exit', 'signal', 'out-of-memory', 'too-much-output']),
+  how: z.enum(['by-us', 'exit', 'signal', 'out-of-memory', 'too-much-output', 'broken-off']),
   code: z.number().int().nullable(),
   signal: z.string().max(16).nullable(),
   /** Last lines on stderr that name an error, and the line of the answer they name. */

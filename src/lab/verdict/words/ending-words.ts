@@ -10,6 +10,7 @@ type EndingFinding = Extract<
   | 'out-of-memory'
   | 'too-much-cpu'
   | 'too-much-output'
+  | 'broken-off'
   | 'not-listening'
   | 'never-connected'
 >;
@@ -30,6 +31,7 @@ export const endingWords: Record<EndingFinding, FindingWords> = {
   'out-of-memory': ended,
   'too-much-cpu': ended,
   'too-much-output': ended,
+  'broken-off': ended,
   'not-listening': {
     observed: () =>
       say(

@@ -4,7 +4,7 @@ import { code, quote, say, textOf } from './phrases.js';
 
 /** How a program came to its end, in the kinds a student has to tell apart. */
 export type Ending =
-  | { readonly kind: 'out-of-memory' | 'too-much-cpu' | 'too-much-output' | 'exited' }
+  | { readonly kind: 'out-of-memory' | 'too-much-cpu' | 'too-much-output' | 'broken-off' | 'exited' }
   | { readonly kind: 'threw'; readonly error: string }
   | { readonly kind: 'killed'; readonly signal: string }
   | { readonly kind: 'exit-code'; readonly code: number };
@@ -29,7 +29,7 @@ const signalNames: Readonly<Record<string, string>> = {
 /** Null when the program did not end by itself: it lives, or the lab ended it after the last scene. */
 export function endingOf(end: End | null): Ending | null {
   if (!end || end.how === 'by-us') return null;
-  if (end.how === 'out-of-memory' || end.how === 'too-much-output') return { kind: end.how };
+  if (end.how !== 'exit' && end.how !== 'signal') return { kind: end.how };
   return fromParts(end.code, end.signal, end.error);
 }
 
@@ -39,6 +39,7 @@ export function endingOfObservation(observation: Observation): Ending | null {
     'out-of-memory': 'out-of-memory',
     'too-much-cpu': 'too-much-cpu',
     'too-much-output': 'too-much-output',
+    'broken-off': 'broken-off',
     exited: 'exited',
     crashed: 'threw',
   };
@@ -81,6 +82,11 @@ export function endingObserved(ending: Ending): Bilingual {
         'Your program printed more than it was allowed and was ended.',
         '你的程序打印的内容超过限制，被终止了。',
       );
+    case 'broken-off':
+      return say(
+        'Your program broke off the conversation that the lab holds with it over descriptor 3, and was ended.',
+        '你的程序弄断了评测系统通过描述符 3 与它的对话，被终止了。',
+      );
     case 'exited':
       return say(
         'Your program ended by itself before the peer had finished.',
@@ -117,6 +123,11 @@ export function endingExplained(ending: Ending): Bilingual {
       return say(
         'Look for a `console.log` inside a loop that never rests.',
         '请找一找哪个停不下来的循环里有 `console.log`。',
+      );
+    case 'broken-off':
+      return say(
+        'Use only the descriptors you were given: do not close, read or write one with a number you made up.',
+        '只使用交给你的描述符：不要关闭、读取或写入自己编出来的描述符号。',
       );
     case 'exited':
       return say(

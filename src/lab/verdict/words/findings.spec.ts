@@ -117,6 +117,7 @@ const recorded: Record<Finding, Observation['values'][]> = {
   'out-of-memory': [{}],
   'too-much-cpu': [{}],
   'too-much-output': [{ code: null, signal: 'SIGKILL', error: null }],
+  'broken-off': [{ code: null, signal: 'SIGKILL', error: null }],
   'not-listening': [{}],
   'never-connected': [{ wire: 'peers.3' }],
 };
