@@ -19,14 +19,11 @@ export interface SocketReading {
   readonly inode: number;
 }
 
-export const tcpStates = { established: 1, finWait1: 4, finWait2: 5, closeWait: 8, lastAck: 9 } as const;
-
 const NETLINK_SOCK_DIAG = 4;
 const SOCK_DIAG_BY_FAMILY = 20;
 const NLM_F_REQUEST = 1;
 const NLMSG_ERROR = 2;
 const ENOENT = 2;
-const TCP_TIME_WAIT = 6;
 const AF_INET = 2;
 const IPPROTO_TCP = 6;
 const HEADER_BYTES = 16;
@@ -41,7 +38,7 @@ export class SockDiag {
   readonly #reply = Buffer.alloc(4096);
   #sequence = 0;
 
-  /** The socket at 127.0.0.1:`local` whose other end is 127.0.0.1:`remote`; null when there is none, or only its TIME_WAIT. */
+  /** The socket at 127.0.0.1:`local` whose other end is 127.0.0.1:`remote`; null when there is none, or only its remnant. */
   read(local: number, remote: number): SocketReading | null {
     this.#sequence += 1;
     send(this.#fd, requestFor(local, remote, this.#sequence));
@@ -55,14 +52,19 @@ export class SockDiag {
         throw new Error(`sock_diag refused a reading (errno ${errno})`);
       }
       const message = reply.subarray(HEADER_BYTES);
-      // What waits in TIME_WAIT is the kernel's own: no program holds it, and it has no tcp_info.
-      if (message.readUInt8(1) === TCP_TIME_WAIT) return null;
+      const inode = message.readUInt32LE(68);
+      const bytesReceived = bytesReceivedOf(message);
+      // A remnant that waits in TIME_WAIT or FIN_WAIT2 is the kernel's own: nobody holds it, and it has no tcp_info.
+      if (bytesReceived === null) {
+        if (inode === 0) return null;
+        throw new Error('sock_diag gave no tcp_info of a socket in use');
+      }
       return {
         state: message.readUInt8(1),
         receiveQueue: message.readUInt32LE(56),
         sendQueue: message.readUInt32LE(60),
-        bytesReceived: bytesReceivedOf(message),
-        inode: message.readUInt32LE(68),
+        bytesReceived,
+        inode,
       };
     }
   }
@@ -72,8 +74,8 @@ export class SockDiag {
   }
 }
 
-/** Looks for the tcp_info among the attributes (rtnetlink(7)) behind the fixed part. */
-function bytesReceivedOf(message: Buffer): number {
+/** Looks for the tcp_info among the attributes (rtnetlink(7)) behind the fixed part; null when there is none. */
+function bytesReceivedOf(message: Buffer): number | null {
   for (let at = DIAG_MESSAGE_BYTES; at + 4 <= message.length;) {
     const length = message.readUInt16LE(at);
     if (length < 4) break;
@@ -83,7 +85,7 @@ function bytesReceivedOf(message: Buffer): number {
     }
     at += (length + 3) & ~3;
   }
-  throw new Error('sock_diag gave no tcp_info');
+  return null;
 }
 
 /** struct nlmsghdr, then struct inet_diag_req_v2 (<linux/inet_diag.h>); addresses and ports in network order. */

@@ -35,8 +35,8 @@ type Run = Extract<ToProctor, { ask: 'run' }>;
 interface Started {
   readonly program: Program;
   readonly handed: Map<string, Handed[]>[];
+  readonly players: ScenePlayer[];
   hear: (message: FromHarness, payload: Buffer) => void;
-  loaded: FromHarness | null;
 }
 
 /**
@@ -85,6 +85,7 @@ export async function runScenes(run: Run, surroundings: Surroundings): Promise<R
         proven,
       });
       started.hear = (message, payload) => player.hear(message, payload);
+      started.players.push(player);
       const played = await player.play();
       recording.scenes.push(played);
       recording.runMs += performance.now() - began;
@@ -137,7 +138,7 @@ async function startFor(
         (message, payload) => holder.started?.hear(message, payload),
         START_LIMIT_MS,
       );
-      const started: Started = { program, handed, hear: () => undefined, loaded: null };
+      const started: Started = { program, handed, players: [], hear: () => undefined };
       holder.started = started;
       recording.starts += 1;
       return started;
@@ -173,7 +174,7 @@ async function load(started: Started, run: Run, recording: Recording): Promise<b
 }
 
 async function finish(started: Started, recording: Recording): Promise<void> {
-  const { program, handed } = started;
+  const { program, handed, players } = started;
   recording.threads = Math.max(recording.threads, program.tree.mostThreads);
   recording.processes = Math.max(recording.processes, program.tree.processesSeen);
   recording.output = {
@@ -181,6 +182,7 @@ async function finish(started: Started, recording: Recording): Promise<void> {
     truncated: recording.output.truncated || program.output.truncated,
   };
   await program.kill();
+  for (const player of players) player.close();
   for (const wires of handed) {
     for (const rest of wires.values()) for (const connection of rest.splice(0)) closeSync(connection.peerFd);
   }

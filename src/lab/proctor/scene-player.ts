@@ -79,10 +79,14 @@ export class ScenePlayer {
       if (!(error instanceof SceneOver)) throw error;
     } finally {
       this.#states.lookAgain();
-      this.#wires.close();
     }
     this.#log.recording.end = this.#program.end;
     return this.#log.recording;
+  }
+
+  /** Only once the program is gone: an end or a reset that comes after a scene must not reach it in the next. */
+  close(): void {
+    this.#wires.close();
   }
 
   async #beginRound(round: number): Promise<void> {
