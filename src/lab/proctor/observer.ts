@@ -30,6 +30,9 @@ const SHORT_WINDOW_MS = 30;
 /** Longest sleep whose end is waited for, to learn whether a program asks again by itself, ms. */
 const LONGEST_POLL_MS = 12_000;
 
+/** Times a program may look again before it gets at what has arrived: Node hands a paused reader one piece a look. */
+const LOOKS = 10;
+
 /** What such a wait allows beyond the timer seen armed, ms, host load included. */
 const LATER_MARGIN_MS = 4_000;
 
@@ -319,7 +322,7 @@ export class Observer {
     }
   }
 
-  /** Longest wait after which a timer that is armed now has fired, ms. */
+  /** How long a timer that is armed now may need to bring the news, ms. */
   #nextTimer(): number {
     const { tree } = this.#program;
     let longest = NOTHING_COMES_MS;
@@ -328,7 +331,8 @@ export class Observer {
       const ms = call ? sleepsFor(call) : 0;
       if (ms === Infinity) continue;
       const hint = ms ?? LONGEST_POLL_MS;
-      if (hint <= LONGEST_POLL_MS) longest = Math.max(longest, hint + LATER_MARGIN_MS);
+      if (hint > LONGEST_POLL_MS) continue;
+      longest = Math.max(longest, Math.min(hint * LOOKS, LONGEST_POLL_MS) + LATER_MARGIN_MS);
     }
     return longest;
   }

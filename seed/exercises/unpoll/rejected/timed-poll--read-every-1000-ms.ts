@@ -1,5 +1,5 @@
 // mechanism: timed-poll
-// fails: in-order, not-from-inside, notified, told
+// fails: not-from-inside, notified
 // note: it asks the paused socket for bytes once a second
 import type * as net from 'node:net';
 
