@@ -2,7 +2,6 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import helmet from 'helmet';
-import { Logger } from 'nestjs-pino';
 import { AppModule, type AppParts } from './app.module.js';
 import type { Backbone } from './backbone.js';
 import { readSettings } from './platform/config/settings.js';
@@ -10,6 +9,7 @@ import { bodyHandlers } from './platform/http/body.js';
 import { openApiDocument, serveDocs } from './platform/http/openapi.js';
 import { requestId } from './platform/http/request-id.js';
 import { openLog } from './platform/logs/logs.js';
+import { NestLogger } from './platform/logs/nest-logger.js';
 
 /** What `/openapi.json` serves, for the copy in docs/: the same modules, with nothing behind them to ask. */
 export async function describeApi(): Promise<OpenAPIObject> {
@@ -29,10 +29,9 @@ export async function describeApi(): Promise<OpenAPIObject> {
 export async function createHttpApp(parts: AppParts): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(parts), {
     bodyParser: false,
-    bufferLogs: true,
+    logger: new NestLogger(parts.log),
     abortOnError: false,
   });
-  app.useLogger(app.get(Logger));
   app.set('trust proxy', parts.settings.trustedProxies);
   app.disable('x-powered-by');
   app.use(

@@ -16,7 +16,7 @@ import { seedExercises } from './seeding.js';
 import { AttemptsService } from './submissions/attempts-service.js';
 import { Grader } from './submissions/grader.js';
 import { ReclaimService } from './submissions/reclaim-service.js';
-import { errorCode } from './platform/errors.js';
+import { errorCode, errorMessage } from './platform/errors.js';
 
 /** The service cannot start; the message is for whoever started it and says what to do. */
 export class StartError extends Error {
@@ -29,12 +29,12 @@ export class StartError extends Error {
  * @throws StartError when code cannot be run safely here, or the address is taken
  */
 export async function serve(): Promise<void> {
-  const settings = readSettings();
+  const settings = startable(() => readSettings());
   await requireSandbox(settings);
   const log = openLog(settings);
   const ended = signalled();
   const shutdown = new AbortController();
-  const backbone = await openBackbone(settings, log);
+  const backbone = await openBackbone(settings, log).catch(cannotStart);
   try {
     await seedExercises(backbone.database, log);
     const keys = await seedDemoCourse(backbone.database, settings.dataDirectory);
@@ -64,11 +64,11 @@ export async function serve(): Promise<void> {
 
 /** A grader only, until SIGTERM or SIGINT: takes jobs from the same database as `serve`. */
 export async function work(): Promise<void> {
-  const settings = readSettings();
+  const settings = startable(() => readSettings());
   await requireSandbox(settings);
   const log = openLog(settings);
   const ended = signalled();
-  const backbone = await openBackbone(settings, log);
+  const backbone = await openBackbone(settings, log).catch(cannotStart);
   try {
     const grading = await startGrading(settings, backbone, log);
     process.stdout.write(`Doorbell grades, ${grading.slots} at once, from ${backbone.opened.description}\n`);
@@ -76,6 +76,19 @@ export async function work(): Promise<void> {
     await grading.stop();
   } finally {
     await backbone.close();
+  }
+}
+
+/** Settings, database and migrations fail with messages written for whoever starts the service. */
+function cannotStart(cause: unknown): never {
+  throw new StartError(errorMessage(cause), { cause });
+}
+
+function startable<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    return cannotStart(error);
   }
 }
 

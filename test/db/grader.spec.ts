@@ -26,7 +26,9 @@ async function submit(): Promise<string> {
 }
 
 async function done(id: string): Promise<void> {
-  const answer = await fetch(`${service.url}/submissions/${id}/events`, { headers: { Authorization: service.student.bearer } });
+  const answer = await fetch(`${service.url}/submissions/${id}/events`, {
+    headers: { Authorization: service.student.bearer },
+  });
   await answer.text(); // Ends after `done`.
 }
 
@@ -67,20 +69,28 @@ describe('a grader', () => {
     expect((startedAt?.getTime() ?? Infinity) - createdAt.getTime()).toBeLessThan(1000);
   });
 
-  it.each(['inconclusive', 'fault'] as const)('tries again after %s, twice, and never counts it', async (status) => {
-    const id = await submit();
-    const lab = steeredLab(1);
-    await service.grade(lab);
-    for (let i = 0; i < 3; i += 1) (await lab.next()).end({ status, passed: false, score: 0 });
-    await done(id);
-    const row = await stored(id);
-    expect(row).toMatchObject({ status: 'done', attempts: 3, retries: 2, report: { counted: false, attempt: 3 } });
-    expect(row.attemptRows.map(({ outcome, status: said }) => [outcome, said])).toEqual([
-      ['retried', status],
-      ['retried', status],
-      ['reported', status],
-    ]);
-  });
+  it.each(['inconclusive', 'fault'] as const)(
+    'tries again after %s, twice, and never counts it',
+    async (status) => {
+      const id = await submit();
+      const lab = steeredLab(1);
+      await service.grade(lab);
+      for (let i = 0; i < 3; i += 1) (await lab.next()).end({ status, passed: false, score: 0 });
+      await done(id);
+      const row = await stored(id);
+      expect(row).toMatchObject({
+        status: 'done',
+        attempts: 3,
+        retries: 2,
+        report: { counted: false, attempt: 3 },
+      });
+      expect(row.attemptRows.map(({ outcome, status: said }) => [outcome, said])).toEqual([
+        ['retried', status],
+        ['retried', status],
+        ['reported', status],
+      ]);
+    },
+  );
 
   it('takes a good report after an inconclusive one, and only that one counts', async () => {
     const id = await submit();
@@ -101,7 +111,10 @@ describe('a grader', () => {
     await service.grade(lab);
     for (let i = 0; i < 3; i += 1) (await lab.next()).fail(new Error('the lab broke'));
     await done(id);
-    expect((await stored(id)).report).toMatchObject({ counted: false, content: { status: 'fault', exercise: 'sample' } });
+    expect((await stored(id)).report).toMatchObject({
+      counted: false,
+      content: { status: 'fault', exercise: 'sample' },
+    });
   });
 
   it('finishes what runs when it is stopped in time', async () => {
@@ -158,10 +171,24 @@ describe('when a grader dies', () => {
     expect(await attempts.finish(lost, sampleReport({ score: 0, passed: false }))).toBe('superseded');
 
     const row = await stored(id);
-    expect(row).toMatchObject({ attempts: 2, retries: 0, report: { attempt: 2, content: { passed: true, score: 3 } } });
+    expect(row).toMatchObject({
+      attempts: 2,
+      retries: 0,
+      report: { attempt: 2, content: { passed: true, score: 3 } },
+    });
     expect(row.attemptRows.map(({ outcome }) => outcome)).toEqual(['lost', 'reported']);
-    const events = await service.database.submissionEvent.findMany({ where: { submissionId: id }, orderBy: { number: 'asc' } });
-    expect(events.map(({ type }) => type)).toEqual(['queued', 'running', 'queued', 'running', 'check', 'done']);
+    const events = await service.database.submissionEvent.findMany({
+      where: { submissionId: id },
+      orderBy: { number: 'asc' },
+    });
+    expect(events.map(({ type }) => type)).toEqual([
+      'queued',
+      'running',
+      'queued',
+      'running',
+      'check',
+      'done',
+    ]);
   });
 
   it('a submission that was running at five deaths gets a fault report instead of a sixth run', async () => {

@@ -22,7 +22,10 @@ async function submit(): Promise<string> {
 }
 
 const follow = (id: string, headers: Record<string, string> = {}): Promise<EventReader> =>
-  readEvents(`${service.url}/submissions/${id}/events`, { Authorization: service.student.bearer, ...headers });
+  readEvents(`${service.url}/submissions/${id}/events`, {
+    Authorization: service.student.bearer,
+    ...headers,
+  });
 
 describe('the events of a submission', () => {
   it('tell its way from the queue to the end, in order, each with its number', async () => {
@@ -43,7 +46,11 @@ describe('the events of a submission', () => {
     own.request.onProgress?.({ type: 'type-checking' });
     own.request.onProgress?.({ type: 'scene', scene: 'hidden-1', number: 1, of: 1 });
     expect(await reader.next()).toEqual({ id: 3, type: 'type-checking', data: {} });
-    expect(await reader.next()).toEqual({ id: 4, type: 'scene', data: { scene: 'hidden-1', number: 1, of: 1 } });
+    expect(await reader.next()).toEqual({
+      id: 4,
+      type: 'scene',
+      data: { scene: 'hidden-1', number: 1, of: 1 },
+    });
     own.end({ passed: false, score: 2, checks: [sampleCheck('told', true), sampleCheck('idle', false)] });
     expect(await reader.rest()).toEqual([
       { id: 5, type: 'check', data: { id: 'told', passed: true, points: 1, maxPoints: 1 } },
@@ -51,7 +58,14 @@ describe('the events of a submission', () => {
       {
         id: 7,
         type: 'done',
-        data: { status: 'graded', passed: false, score: 2, maxScore: 3, mechanism: 'notified', counted: true },
+        data: {
+          status: 'graded',
+          passed: false,
+          score: 2,
+          maxScore: 3,
+          mechanism: 'notified',
+          counted: true,
+        },
       },
     ]);
     expect(first).not.toBe(second);

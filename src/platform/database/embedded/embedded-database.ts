@@ -49,12 +49,14 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
     await createCluster(place, password);
     await reachOrStart({ ...connection, database: 'postgres' }, place, durable);
     await createDatabase({ ...connection, database: 'postgres' }, database);
+    const presence = await present({ ...connection, database: 'postgres' });
     uses.set(dataDirectory, (uses.get(dataDirectory) ?? 0) + 1);
     return {
       connection,
       place,
       close: () =>
         withNamedLock(dataDirectory, async () => {
+          await presence.end();
           const left = (uses.get(dataDirectory) ?? 0) - 1;
           uses.set(dataDirectory, left);
           if (left === 0) await leave({ ...connection, database: 'postgres' }, place);
@@ -103,6 +105,14 @@ async function answers(connection: ConnectionSettings): Promise<boolean> {
     }
     throw error;
   }
+}
+
+/** A connection that only says, in `pg_stat_activity`, that this process uses the server. */
+async function present(connection: ConnectionSettings): Promise<pg.Client> {
+  const client = new pg.Client(connection);
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
 }
 
 async function createDatabase(connection: ConnectionSettings, name: string): Promise<void> {
