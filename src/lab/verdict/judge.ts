@@ -146,7 +146,7 @@ function resultOf(
   const failed = observations.find((each) => !each.passed);
   const shown = failed ?? observations.at(-1);
   if (!shown) {
-    const { observed, explanation } = notReached(id, stopperOf(recording), endOf(recording));
+    const { observed, explanation } = notReached(stopperOf(recording), endOf(recording));
     return result(false, observed, explanation, null);
   }
   return result(

@@ -1,5 +1,5 @@
 // mechanism: timed-poll
-// fails: cancelled, not-from-inside, notified, told-of-error
+// fails: cancelled, notified, told-of-error
 // note: lines go into a queue that a timer empties twenty times a second
 import * as net from 'node:net';
 import { createInterface } from 'node:readline';

@@ -1,5 +1,5 @@
 // mechanism: timed-poll
-// fails: cancelled, not-from-inside, notified, told-of-error
+// fails: cancelled, notified, told-of-error
 // note: every subscriber has a timer of its own and asks once a second whether there is news
 import * as net from 'node:net';
 import { createInterface } from 'node:readline';

@@ -1,5 +1,5 @@
 // mechanism: timed-poll
-// fails: cancelled, not-from-inside, notified, told-of-error
+// fails: cancelled, notified, told-of-error
 // note: a worker looks at a shared counter every 30 ms and sends word when it has changed
 import * as net from 'node:net';
 import { createInterface } from 'node:readline';

@@ -1,5 +1,5 @@
 // mechanism: timed-poll
-// fails: idle, not-from-inside, notified
+// fails: idle, notified
 // note: a loop that sleeps 30 ms between two looks reads well and is polling all the same
 import type * as net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';

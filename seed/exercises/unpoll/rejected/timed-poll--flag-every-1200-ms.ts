@@ -1,5 +1,5 @@
 // mechanism: timed-poll
-// fails: not-from-inside, notified
+// fails: notified
 // note: a longer period: it never wakes during a short silence, and still it asks instead of being told
 import type * as net from 'node:net';
 

@@ -1,5 +1,5 @@
 // mechanism: timed-poll
-// fails: idle, not-from-inside, notified
+// fails: idle, notified
 // note: the starter as it is, looking at a flag twenty times a second
 import type * as net from 'node:net';
 

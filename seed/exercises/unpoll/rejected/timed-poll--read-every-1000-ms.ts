@@ -1,5 +1,5 @@
 // mechanism: timed-poll
-// fails: not-from-inside, notified
+// fails: notified
 // note: it asks the paused socket for bytes once a second
 import type * as net from 'node:net';
 

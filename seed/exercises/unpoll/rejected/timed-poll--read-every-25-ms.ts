@@ -1,5 +1,5 @@
 // mechanism: timed-poll
-// fails: idle, not-from-inside, notified
+// fails: idle, notified
 // note: it asks the paused socket for bytes forty times a second
 import type * as net from 'node:net';
 

@@ -1,5 +1,5 @@
 // mechanism: timed-poll
-// fails: idle, not-from-inside, notified
+// fails: idle, notified
 // note: the polling has moved into a worker; the process still wakes forty times a second to ask
 import type * as net from 'node:net';
 import { Worker } from 'node:worker_threads';

@@ -202,15 +202,15 @@ test('a long error of the program is cut, and takes one line', () => {
 
 test('a check that was not reached names what ended the run', () => {
   const crash: End = { how: 'exit', code: 1, signal: null, error: 'Error: boom', line: 3 };
-  const because = notReached('told', observation('held', { call: 'read' }, 'returned-first'), null);
+  const because = notReached(observation('held', { call: 'read' }, 'returned-first'), null);
   expect(because.observed.en).toBe(
     'The run did not get this far. Before that: Your function did not return: your thread was asleep in the system call `read`.',
   );
   const cases = [
     because,
-    notReached('told', null, crash),
-    notReached('told', null, { ...crash, how: 'by-us' }),
-    notReached('told', null, null),
+    notReached(null, crash),
+    notReached(null, { ...crash, how: 'by-us' }),
+    notReached(null, null),
   ];
   expect(cases[1]?.observed.en).toContain('Your program crashed: “Error: boom”.');
   expect(cases[2]).toEqual(cases[3]);

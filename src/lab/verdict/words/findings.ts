@@ -31,7 +31,6 @@ export function explanationOf(check: string, observation: Observation): Bilingua
  * ended, if it did. Neither is needed.
  */
 export function notReached(
-  _check: string,
   because: Observation | null,
   end: End | null,
 ): { observed: Bilingual; explanation: Bilingual } {
@@ -40,7 +39,10 @@ export function notReached(
   return {
     observed: why
       ? together(say('The run did not get this far. Before that:', '运行没有走到这一步。在这之前：'), why)
-      : say('The run did not get this far.', '运行没有走到这一步。'),
+      : say(
+          'Not tried: how your program waits was settled before this situation came up.',
+          '没有检查：还没轮到这个场景，你的程序怎样等待就已经清楚了。',
+        ),
     explanation: why
       ? together(
           say(
@@ -49,6 +51,9 @@ export function notReached(
           ),
           !because && ending ? endingExplained(ending) : null,
         )
-      : say('What the run showed is in the other checks.', '这次运行看到了什么，请看其他各项检查。'),
+      : say(
+          'First mend how it waits; then this will be looked at.',
+          '先把等待的方式改对，这一项才轮得到检查。',
+        ),
   };
 }
