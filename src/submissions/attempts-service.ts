@@ -132,12 +132,7 @@ export class AttemptsService {
     return this.#requeue(tx, attempt, { outcome: 'lost', status: null });
   }
 
-  async #begin(
-    tx: Transaction,
-    graderId: number,
-    jobId: string,
-    submissionId: string,
-  ): Promise<Attempt> {
+  async #begin(tx: Transaction, graderId: number, jobId: string, submissionId: string): Promise<Attempt> {
     const token = randomUUID();
     const { count } = await tx.submission.updateMany({
       where: { id: submissionId, jobId, status: 'queued' },

@@ -116,11 +116,8 @@ describe('doorbell serve', () => {
     const ids = await Promise.all(
       Array.from({ length: 10 }, async () => ((await (await submit(accepted)).json()) as { id: string }).id),
     );
-    const events = await follow(ids[0] ?? '');
-    for (let event = await events.next(); event?.type !== 'running'; event = await events.next())
-      expect(event).not.toBeNull();
+    await running(ids[0] ?? '');
     expect(await service.end('SIGKILL')).toBe('SIGKILL');
-    events.close();
 
     service = await startService(dataDirectory);
     expect(`Bearer ${await keyOf(dataDirectory, 'student')}`).toBe(authorization);
@@ -146,12 +143,23 @@ describe('doorbell serve', () => {
     expect(rows.some(({ attempts }) => attempts > 1)).toBe(true);
   }, 300_000);
 
+  it('shares its work with a grader of its own process, also when that is killed', async () => {
+    await service.end('SIGTERM');
+    service = await startService(dataDirectory, { DOORBELL_SLOTS: '1', DOORBELL_RECLAIM_SECONDS: '1' });
+    const worker = startCommand('work', dataDirectory, { DOORBELL_SLOTS: '2' });
+    await once(worker.stdout ?? worker, 'data');
+    const ids = await Promise.all(
+      Array.from({ length: 5 }, async () => ((await (await submit(accepted)).json()) as { id: string }).id),
+    );
+    await Promise.all(ids.slice(0, 3).map(running));
+    worker.kill('SIGKILL');
+    for (const id of ids) expect((await (await follow(id)).rest()).at(-1)?.type).toBe('done');
+  }, 300_000);
+
   it('ends by SIGTERM with code 0, finishes what runs, and takes its database along', async () => {
     const answer = submit(accepted, { Prefer: 'wait=60' });
     const { id } = (await newest()) ?? { id: '' };
-    const events = await follow(id);
-    for (let event = await events.next(); event?.type !== 'running'; event = await events.next())
-      expect(event).not.toBeNull();
+    await running(id);
     expect(await service.end('SIGTERM')).toBe(0);
     expect((await answer).status).toBe(200);
     await expect(stat(join(dataDirectory, 'postgres', 'postmaster.pid'))).rejects.toThrow('ENOENT');
@@ -162,6 +170,15 @@ describe('doorbell serve', () => {
 
 const follow = (id: string) =>
   readEvents(`${service.url}/submissions/${id}/events`, { Authorization: authorization });
+
+/** Resolves once this submission is running. */
+async function running(id: string): Promise<void> {
+  const events = await follow(id);
+  for (let event = await events.next(); event?.type !== 'running'; event = await events.next()) {
+    expect(event).not.toBeNull();
+  }
+  events.close();
+}
 
 async function listed(): Promise<{ id: string; status: string }[]> {
   const answer = await fetch(`${service.url}/submissions?limit=100`, {

@@ -4,10 +4,10 @@ const { openEmbedded } = await import(`${dist}/platform/database/embedded/embedd
 try {
   const database = await openEmbedded({ dataDirectory, durable: false });
   process.stdout.write(`${JSON.stringify({ ...database.place, uid: process.getuid() })}\n`);
-  process.stdin.resume().on('end', async () => {
-    await database.close();
-    process.exit(0);
-  });
+  const closed = new Promise((resolve) => process.stdin.resume().on('end', resolve));
+  await closed;
+  await database.close();
+  process.exit(0);
 } catch (error) {
   process.stdout.write(`${JSON.stringify({ error: error.message })}\n`);
   process.exit(1);
