@@ -38,24 +38,27 @@ export async function serve(): Promise<void> {
   try {
     await seedExercises(backbone.database, log);
     const keys = await seedDemoCourse(backbone.database, settings.dataDirectory);
-    const grading = await startGrading(settings, backbone, log);
+    const app = await createHttpApp({
+      settings,
+      backbone,
+      checks: healthChecks(backbone, () => checkRequirements(labImage(settings.dataDirectory))),
+      shutdown: shutdown.signal,
+      log,
+    });
     try {
-      const app = await createHttpApp({
-        settings,
-        backbone,
-        checks: healthChecks(backbone, () => checkRequirements(labImage(settings.dataDirectory))),
-        shutdown: shutdown.signal,
-        log,
-      });
+      // Before grading begins: a second service on the same port goes without having taken anything.
       await listen(app, settings);
-      process.stdout.write(await banner(await app.getUrl(), keys));
-      log.info({ signal: await ended }, 'Shutting down');
-      // Who waits for what is running gets it, if it ends in time; the rest is told to ask again.
-      await grading.stop();
+      const grading = await startGrading(settings, backbone, log);
+      try {
+        process.stdout.write(await banner(await app.getUrl(), keys));
+        log.info({ signal: await ended }, 'Shutting down');
+      } finally {
+        // Who waits for what is running gets it, if it ends in time; the rest is told to ask again.
+        await grading.stop();
+      }
+    } finally {
       shutdown.abort();
       await app.close();
-    } finally {
-      await grading.stop();
     }
   } finally {
     await backbone.close();
@@ -138,7 +141,6 @@ async function listen(app: NestExpressApplication, settings: Settings): Promise<
   try {
     await app.listen(settings.port, settings.host);
   } catch (cause) {
-    await app.close();
     if (errorCode(cause) !== 'EADDRINUSE') throw cause;
     throw new StartError(
       `Port ${settings.port} of ${settings.host} is taken, perhaps by another Doorbell. Set PORT to another one.`,
@@ -147,14 +149,17 @@ async function listen(app: NestExpressApplication, settings: Settings): Promise<
   }
 }
 
-/** The first SIGTERM or SIGINT asks to end; the second one ends at once. */
+/** SIGHUP is a terminal that was closed. */
+const endingSignals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
+/** The first signal asks to end; the second one ends at once. */
 async function signalled(): Promise<string> {
   const signal = await Promise.race(
-    (['SIGTERM', 'SIGINT'] as const).map(async (name) => {
+    endingSignals.map(async (name) => {
       await once(process, name);
       return name;
     }),
   );
-  for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => process.exit(1));
+  for (const name of endingSignals) process.once(name, () => process.exit(1));
   return signal;
 }

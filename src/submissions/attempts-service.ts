@@ -102,7 +102,12 @@ export class AttemptsService {
       });
       if (count === 0) return 'superseded';
       await tx.report.create({
-        data: { submissionId: attempt.submissionId, attempt: attempt.number, content: report, counted },
+        data: {
+          submissionId: attempt.submissionId,
+          attempt: attempt.number,
+          content: storable(report),
+          counted,
+        },
       });
       const { status, passed, score, maxScore, mechanism } = report;
       const { events } = await tx.submission.findUniqueOrThrow({ where: { id: attempt.submissionId } });
@@ -206,6 +211,16 @@ export class AttemptsService {
       data: { endedAt: new Date(), outcome, status },
     });
   }
+}
+
+/**
+ * PostgreSQL's jsonb holds neither NUL nor half of a surrogate pair (its manual, 8.14), and what a program printed may
+ * have both: they become the characters that stand for them.
+ */
+function storable(report: Report): object {
+  return JSON.parse(JSON.stringify(report), (_, value: unknown) =>
+    typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\u2400') : value,
+  ) as object;
 }
 
 /** Writes events whose last one has the number `last`; the caller has counted them up in the same transaction. */

@@ -32,9 +32,9 @@ export class EventsService {
     const over = AbortSignal.any([stream.closed, this.shutdown]);
     let heard = Promise.withResolvers<void>();
     const tell = () => heard.resolve();
-    const unsubscribes = [submissionTopic(id), queueTopic].map((topic) =>
-      this.notifications.subscribe(topic, tell),
-    );
+    const unsubscribe = this.notifications.subscribe(submissionTopic(id), tell);
+    // Every submission moves the queue: only who stands in it listens to that.
+    let leaveQueue: (() => void) | null = this.notifications.subscribe(queueTopic, tell);
     over.addEventListener('abort', tell);
     let [last, place] = [after, 0];
     try {
@@ -53,11 +53,19 @@ export class EventsService {
         if (now !== null && now !== place)
           stream.send({ id: null, type: 'position', data: { position: now } });
         place = now ?? 0;
+        if (now === null) {
+          leaveQueue?.();
+          leaveQueue = null;
+        } else if (leaveQueue === null) {
+          leaveQueue = this.notifications.subscribe(queueTopic, tell);
+          tell(); // Once more round: the queue may have moved before we listened.
+        }
         if (over.aborted) return;
         await heard.promise;
       }
     } finally {
-      for (const unsubscribe of unsubscribes) unsubscribe();
+      unsubscribe();
+      leaveQueue?.();
       over.removeEventListener('abort', tell);
       stream.end();
     }

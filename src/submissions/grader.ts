@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Lab } from '../lab/lab.js';
+import { reportSchema, type Report } from '../lab/verdict/report.js';
 import type { ConnectionSettings } from '../platform/database/connection.js';
 import { Notifications } from '../platform/database/notifications.js';
 import type { Attempt, AttemptsService } from './attempts-service.js';
@@ -24,6 +25,9 @@ const pauseMs = 1000;
 
 /** A submission that was running when so many graders died may be what kills them: it gets a fault report. */
 const lostLimit = 5;
+
+/** What the lab hands out is checked before it is stored; afterwards everybody may rely on it. */
+const checked = (report: Report): Report => reportSchema.parse(report);
 
 const stopping = new Error('The grader stops');
 
@@ -166,7 +170,7 @@ export class Grader {
               told = told.then(() => attempts.progress(attempt, progress)).catch(() => undefined);
             },
           });
-    const report = await run.catch((error: unknown) => {
+    const report = await run.then(checked).catch((error: unknown) => {
       if (signal.aborted) return null;
       log.error({ err: error, submission: submissionId }, 'The lab failed');
       return fault();

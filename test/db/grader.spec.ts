@@ -105,6 +105,25 @@ describe('a grader', () => {
     expect((await jobs(id)).map(({ state }) => state)).toEqual(['completed', 'completed']);
   });
 
+  it('stores what a program printed although PostgreSQL takes neither NUL nor half a character', async () => {
+    const id = await submit();
+    const lab = steeredLab(1);
+    await service.grade(lab);
+    (await lab.next()).end({ output: { text: 'a\0b\ud800c \u001b[31m', truncated: false } });
+    await done(id);
+    const { report } = await stored(id);
+    expect(report?.content).toMatchObject({ output: { text: 'a\u2400b\ufffdc \u001b[31m' } });
+  });
+
+  it('makes a report that is none a fault of ours', async () => {
+    const id = await submit();
+    const lab = steeredLab(1);
+    await service.grade(lab);
+    for (let i = 0; i < 3; i += 1) (await lab.next()).send({ reportVersion: 1, status: 'graded' });
+    await done(id);
+    expect((await stored(id)).report).toMatchObject({ counted: false, content: { status: 'fault' } });
+  });
+
   it('makes a lab that throws a fault of ours', async () => {
     const id = await submit();
     const lab = steeredLab(1);

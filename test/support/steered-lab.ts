@@ -10,6 +10,8 @@ export interface SteeredRun {
   readonly request: RunRequest;
   end(changes?: Partial<Report>): void;
   fail(error: Error): void;
+  /** Ends with something that is no report. */
+  send(anything: object): void;
 }
 
 export interface SteeredLab extends Lab {
@@ -33,6 +35,7 @@ export function steeredLab(slots = 2): SteeredLab {
       request,
       end: (changes = {}) => result.resolve(reportFor(request, changes)),
       fail: (error) => result.reject(error),
+      send: (anything) => result.resolve(anything as Report),
     };
     request.signal?.addEventListener('abort', () => result.reject(request.signal?.reason as Error));
     open.push(steered);
