@@ -1,9 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { access, chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
+import { copyBinaries, packagedBinaries } from '../../src/platform/database/embedded/binaries.js';
 import {
   openEmbedded,
   type EmbeddedDatabase,
@@ -140,6 +142,16 @@ describe('the embedded database', () => {
     await close(database);
     const again = await open();
     expect(again.place.cluster).toBe(database.place.cluster);
+  });
+
+  it('has binaries that an ordinary user can run, from a copy too', async () => {
+    const binaries = await copyBinaries(await packagedBinaries(), parent);
+    expect(await copyBinaries(await packagedBinaries(), parent)).toBe(binaries);
+    const { stdout } = await promisify(execFile)(join(binaries, 'postgres'), ['--version'], {
+      cwd: '/',
+      ...(isRoot ? { uid: nobody, gid: nobody } : {}),
+    });
+    expect(stdout).toMatch(/^postgres \(PostgreSQL\) 18/);
   });
 
   it('works below a path too long for a Unix socket', async () => {

@@ -1,5 +1,7 @@
-import { isAbsolute } from 'node:path';
-import { readSettings } from './settings.js';
+import { isAbsolute, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { cloneRoot } from '../paths.js';
+import { readSettings, variableNames } from './settings.js';
 
 describe('settings', () => {
   it('have defaults for everything', () => {
@@ -28,6 +30,12 @@ describe('settings', () => {
         ),
       }),
     );
+  });
+
+  it('are on their page, every one and no other', async () => {
+    const page = await readFile(join(cloneRoot, 'docs', 'configuration.md'), 'utf8');
+    const named = [...page.matchAll(/^\| `([A-Z_]+)`/gm)].map((match) => match[1]);
+    expect(named.sort()).toEqual([...variableNames].sort());
   });
 
   it('ignore variables that are not ours', () => {

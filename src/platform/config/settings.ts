@@ -48,6 +48,9 @@ const environmentSchema = z.object({
   DOORBELL_RECLAIM_SECONDS: count(1, 3600).default(30),
 });
 
+/** Every variable that is read, for its page in docs/. */
+export const variableNames = Object.keys(environmentSchema.shape);
+
 export interface Settings {
   readonly databaseUrl: string | null;
   /** Absolute path. */

@@ -38,6 +38,8 @@ export class Queue {
       registerInstance: false,
       reindex: false,
       monitorVacuum: false,
+      // Flows are not used; looking for them every five seconds would be polling.
+      flowIntervalSeconds: 3600,
       superviseIntervalSeconds: 300,
       monitorIntervalSeconds: 300,
     });
