@@ -1,25 +1,15 @@
 import { readdirSync, readlinkSync } from 'node:fs';
-import { isGone, readProc } from './procfs.js';
+import { readProc, unlessEnded } from './procfs.js';
 
 /** What a process's descriptors refer to: proc_pid_fd(5), proc_pid_fdinfo(5). */
 
 /** `socket:[123]`, `anon_inode:[eventpoll]`, a path …; null when there is no such descriptor. */
 export function describeDescriptor(pid: number, fd: number): string | null {
-  try {
-    return readlinkSync(`/proc/${pid}/fd/${fd}`);
-  } catch (error) {
-    if (isGone(error)) return null;
-    throw error;
-  }
+  return unlessEnded(pid, pid, () => readlinkSync(`/proc/${pid}/fd/${fd}`));
 }
 
 export function listDescriptors(pid: number): number[] {
-  try {
-    return readdirSync(`/proc/${pid}/fd`).map(Number);
-  } catch (error) {
-    if (isGone(error)) return [];
-    throw error;
-  }
+  return unlessEnded(pid, pid, () => readdirSync(`/proc/${pid}/fd`).map(Number)) ?? [];
 }
 
 /** Inode of the socket that a descriptor refers to, or null. */
@@ -45,6 +35,6 @@ export function hasTimerDescriptor(pid: number): boolean {
 
 /** Inodes that an epoll set watches (`ino:` is hexadecimal in fdinfo). */
 export function watchedInodes(pid: number, epollFd: number): Set<number> {
-  const text = readProc(`/proc/${pid}/fdinfo/${epollFd}`) ?? '';
+  const text = unlessEnded(pid, pid, () => readProc(`/proc/${pid}/fdinfo/${epollFd}`)) ?? '';
   return new Set([...text.matchAll(/ino:([0-9a-f]+)/g)].map((match) => Number.parseInt(match[1] ?? '', 16)));
 }

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { isGone, ProcFile, readProc } from './procfs.js';
+import { isGone, ProcFile, readProc, unlessEnded } from './procfs.js';
 import type { SleepingCall, ThreadReading, TreeReading } from './readings.js';
 import { parseSyscall } from './system-calls.js';
 
@@ -46,6 +46,8 @@ export class ProcessTree {
       else {
         thread.close();
         this.#threads.delete(tid);
+        // Its number may be another's already: look at everything again next time, whatever the last pid says.
+        this.#lastPid = -1;
       }
     }
     this.#mostThreads = Math.max(this.#mostThreads, threads.length);
@@ -54,7 +56,7 @@ export class ProcessTree {
 
   /** The call thread `tid` of process `pid` sleeps in; null when it runs or is gone. */
   sleepingCall(pid: number, tid: number): SleepingCall | null {
-    const text = readProc(`/proc/${pid}/task/${tid}/syscall`);
+    const text = unlessEnded(pid, tid, () => readProc(`/proc/${pid}/task/${tid}/syscall`));
     return text === null ? null : parseSyscall(text);
   }
 

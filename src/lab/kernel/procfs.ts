@@ -46,6 +46,25 @@ export function readProc(path: string): string | null {
   }
 }
 
+/**
+ * Runs an access below /proc/P/task/T; null when the thread has ended. As it ends it loses its memory, and with
+ * that its owner: its private files are root's from then on (proc(5)), so EACCES can mean the same. A refusal
+ * by a living one is thrown.
+ */
+export function unlessEnded<T>(pid: number, tid: number, access: () => T): T | null {
+  try {
+    return access();
+  } catch (error) {
+    if (isGone(error) || hasEnded(pid, tid)) return null;
+    throw error;
+  }
+}
+
+/** The status of a thread without memory of its own has no Vm lines; everybody may read it. */
+function hasEnded(pid: number, tid: number): boolean {
+  return !(readProc(`/proc/${pid}/task/${tid}/status`) ?? '').includes('\nVmSize:');
+}
+
 /** Whether an error of a /proc access only says that the task has ended. */
 export function isGone(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -27,6 +27,7 @@ const names: Readonly<Record<number, string>> = {
   128: 'rt_sigtimedwait',
   130: 'rt_sigsuspend',
   202: 'futex',
+  219: 'restart_syscall',
   230: 'clock_nanosleep',
   232: 'epoll_wait',
   247: 'waitid',
@@ -102,6 +103,7 @@ export function sleepsFor(call: SleepingCall): number | null {
     case 'nanosleep':
     case 'clock_nanosleep':
     case 'rt_sigtimedwait':
+    case 'restart_syscall':
       return null;
     default:
       return Infinity;
@@ -116,6 +118,7 @@ export function parseSyscall(text: string): SleepingCall | null {
   return {
     number,
     name: names[number] ?? `call ${number}`,
-    arguments: rest.slice(0, 6).map(Number),
+    // Registers, 64 bits each: a −1 may stand there as 0xffffffffffffffff, which is no number of JavaScript's.
+    arguments: rest.slice(0, 6).map((register) => Number(BigInt.asIntN(64, BigInt(register)))),
   };
 }
