@@ -21,7 +21,9 @@ export interface EventReader {
 export async function readEvents(url: string, headers: Record<string, string>): Promise<EventReader> {
   const abort = new AbortController();
   const answer = await fetch(url, { headers, signal: abort.signal });
-  const chunks = (answer.body ?? new ReadableStream<Uint8Array<ArrayBuffer>>()).pipeThrough(new TextDecoderStream()).getReader();
+  const chunks = (answer.body ?? new ReadableStream<Uint8Array<ArrayBuffer>>())
+    .pipeThrough(new TextDecoderStream())
+    .getReader();
   let [buffer, comments] = ['', 0];
 
   async function next(): Promise<ReadEvent | null> {
@@ -56,7 +58,9 @@ export async function readEvents(url: string, headers: Record<string, string>): 
 }
 
 function parse(block: string): ReadEvent | null {
-  const fields = new Map(block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(': ') + 2)]));
+  const fields = new Map(
+    block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(': ') + 2)]),
+  );
   const data = fields.get('data');
   if (data === undefined) return null;
   const id = fields.get('id');

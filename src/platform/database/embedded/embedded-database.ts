@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { errorCode, isMissing } from '../../errors.js';
@@ -141,5 +141,7 @@ async function leave(connection: ConnectionSettings, place: Place): Promise<void
     [applicationName],
   );
   await client.end();
-  if (rows[0]?.others === 0) await stopServer(place);
+  if (rows[0]?.others !== 0) return;
+  await stopServer(place);
+  await rm(place.socketDirectory, { recursive: true, force: true });
 }
