@@ -203,7 +203,8 @@ export function readCanaries(trial: TrialSlot, place: CgroupPlace, bait: Bait): 
     // State 0A is LISTEN (net/tcp_states.h).
     listeners: tcp.filter((line) => / 0A /.test(line)),
     // The size that programs/native-calls.mjs asks for: PostgreSQL and others keep segments of their own here.
-    sharedMemory: lines('/proc/sysvipc/shm').filter((line) => / 4096 /.test(line)),
+    // The fourth column, as `rss` may be the same number.
+    sharedMemory: lines('/proc/sysvipc/shm').filter((line) => line.trim().split(/\s+/)[3] === '4096'),
   };
 }
 

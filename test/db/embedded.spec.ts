@@ -49,13 +49,22 @@ async function open(directory = dataDirectory): Promise<EmbeddedDatabase> {
   return database;
 }
 
+/**
+ * As somebody who was given nothing but the way into the clone: a root's clone may lie in a directory that nobody
+ * else may enter (mktemp -d), and then the user could not even read the program.
+ */
+function asUser(uid: number): string[] {
+  const search = ['--inh-caps=-all,+dac_read_search', '--ambient-caps=+dac_read_search'];
+  // access(2) would leave the capability out for a user who is not root, and initdb asks it (capabilities(7)).
+  const securebits = '--securebits=+no_setuid_fixup';
+  return ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', ...search, securebits, '--'];
+}
+
 async function openInChild(uid?: number): Promise<{ child: ChildProcess; said: Record<string, unknown> }> {
   const script = join(cloneRoot, 'test', 'support', 'embedded-child.mjs');
-  const child = spawn(process.execPath, [script, join(cloneRoot, 'dist'), dataDirectory], {
-    cwd: '/',
-    stdio: ['pipe', 'pipe', 'inherit'],
-    ...(uid === undefined ? {} : { uid, gid: uid }),
-  });
+  const program = [process.execPath, script, join(cloneRoot, 'dist'), dataDirectory];
+  const [command = '', ...args] = uid === undefined ? program : [...asUser(uid), ...program];
+  const child = spawn(command, args, { cwd: '/', stdio: ['pipe', 'pipe', 'inherit'] });
   children.add(child);
   const [line] = (await once(child.stdout ?? child, 'data')) as [Buffer];
   return { child, said: JSON.parse(line.toString()) as Record<string, unknown> };
