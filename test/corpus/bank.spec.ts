@@ -1,0 +1,43 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checkBank } from '../../src/cli/bank-check.js';
+import type { CheckedRun } from '../../src/cli/bank-check.js';
+import { exercisesWithSolutions } from '../../src/cli/exercises.js';
+import { randomSeed } from '../../src/cli/seeds.js';
+import { openLab } from '../../src/lab/open-lab.js';
+import { compileLab } from '../support/compiled-lab.js';
+
+/**
+ * Every accepted and rejected solution of the bank, once, in the real sandbox on real sockets: status, mechanism,
+ * data path where stated, and exactly the failing checks of its header. `doorbell bank check` does the same, as often
+ * and under as much load as one likes.
+ */
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const solutions = await exercisesWithSolutions(join(root, 'seed/exercises'), []);
+const nameOf = ({ exercise, solution }: (typeof solutions)[number]) => `${exercise.slug}/${solution.file}`;
+const runs = new Map<string, CheckedRun>();
+
+beforeAll(async () => {
+  const program = await compileLab(join(root, 'node_modules/.cache/doorbell'));
+  const lab = await openLab({ program });
+  try {
+    await checkBank({
+      solutions,
+      repeat: 1,
+      seed: randomSeed(),
+      slots: lab.slots,
+      run: (request) => lab.run(request),
+      onRun: (run) => runs.set(nameOf(run), run),
+    });
+  } finally {
+    await lab.close();
+    await rm(program, { recursive: true });
+  }
+}, 600_000);
+
+test.each(solutions.map(nameOf))('%s gets its stated verdict', (name) => {
+  const run = runs.get(name);
+  expect({ seed: run?.seed, differences: run?.differences }).toEqual({ seed: run?.seed, differences: [] });
+  expect(run?.report.status).not.toBe('inconclusive');
+});
