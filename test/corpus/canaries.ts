@@ -13,6 +13,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { CgroupPlace } from '../../src/lab/sandbox/cgroup-place.js';
 import type { TrialSlot } from '../../src/lab/sandbox/trial.js';
 
@@ -173,6 +174,18 @@ export async function settledCanaries(
     await pause(10);
   }
   return readCanaries(trial, place, bait);
+}
+
+/** As `readCanaries`, once what ran before has gone: two looks 100 ms apart agree. */
+export async function firstCanaries(trial: TrialSlot, place: CgroupPlace, bait: Bait): Promise<Canaries> {
+  let last = readCanaries(trial, place, bait);
+  for (let tries = 0; tries < 100; tries += 1) {
+    await pause(100);
+    const now = readCanaries(trial, place, bait);
+    if (isDeepStrictEqual(now, last) && !now.processes.includes('gone')) return now;
+    last = now;
+  }
+  throw new Error('the slot does not come to rest');
 }
 
 /** Reads everything, from the host. The slot must be idle. */

@@ -1,7 +1,7 @@
 import { defaultLimits } from '../../src/lab/sandbox/limits.js';
 import { startTrialSlot, type TrialSlot } from '../../src/lab/sandbox/trial.js';
 import type { TrialAnswer } from '../../src/lab/sandbox/trial-proctor.js';
-import { layBait, readCanaries, settledCanaries, type Bait, type Canaries } from './canaries.js';
+import { layBait, firstCanaries, settledCanaries, type Bait, type Canaries } from './canaries.js';
 import { lifeCycleCases } from './cases/life-cycle.js';
 import { nativeCalls } from './cases/native-calls.js';
 import { reachCases } from './cases/reach.js';
@@ -44,7 +44,7 @@ beforeAll(async () => {
   bait = await layBait();
   trial = await start();
   await cleanRun();
-  before = readCanaries(trial, sandbox.place, bait);
+  before = await firstCanaries(trial, sandbox.place, bait);
 }, 60_000);
 
 afterAll(async () => {

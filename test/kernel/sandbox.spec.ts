@@ -212,6 +212,7 @@ describe('a submission', () => {
       { limits: { wallMs: 700 } },
     );
     expect(answer.timedOut).toBe(true);
+    await until(async () => (await processesWith(word)).length === 0);
     expect(await processesWith(word)).toEqual([]);
   });
 
@@ -222,6 +223,8 @@ describe('a submission', () => {
        c.on('spawn', () => process.exit(0));`,
     );
     expect(answer.code).toBe(0);
+    // bwrap passes the exit code on before the kernel has ended the rest of the namespace (pid_namespaces(7)).
+    await until(async () => (await processesWith(word)).length === 0);
     expect(await processesWith(word)).toEqual([]);
   });
 
