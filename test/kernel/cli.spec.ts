@@ -1,0 +1,127 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cloneRoot, exercisesFolder } from '../../src/cli/clone.js';
+import { exitCodeOf } from '../../src/cli/grade.js';
+import { reportSchema } from '../../src/lab/verdict/report.js';
+
+interface Result {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The command as a shell runs it, on the real lab; needs dist/, which `npm test` builds first. */
+function doorbell(...args: string[]): Promise<Result> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [join(cloneRoot, 'bin', 'doorbell.mjs'), ...args], (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+}
+
+const hello = (file: string): string => join(exercisesFolder, 'hello-peer', file);
+const accepted = hello('accepted/callback--data-event.ts');
+
+describe('doorbell grade', () => {
+  it('exits 0 and says so in the first line when a submission passes', async () => {
+    const { code, stdout, stderr } = await doorbell(
+      'grade',
+      accepted,
+      '--exercise',
+      'hello-peer',
+      '--seed',
+      '7',
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^✓ Passed · (\d+) of \1 points · you were told \(notified\)\n/);
+    expect(stdout).toContain('seed 7');
+    expect(stderr).toBe('running hello-peer …\n');
+  });
+
+  it('exits 1 when it does not pass, and speaks Chinese when asked', async () => {
+    const file = hello('rejected/notified--constant-text.ts');
+    const { code, stdout } = await doorbell('grade', file, '--exercise', 'hello-peer', '--locale', 'zh-CN');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^✗ 未通过/);
+  });
+
+  it('exits 1 with the compiler’s words when it does not compile', async () => {
+    const file = hello('rejected/not-run--misspelt-method.ts');
+    const { code, stdout } = await doorbell('grade', file, '--exercise', 'hello-peer');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^✗ Did not run/);
+    expect(stdout).toMatch(/\n {2}\d+:\d+ {2}TS\d+ {2}\S/);
+  });
+
+  it('prints one Report a line with --json, each run with a seed of its own', async () => {
+    const args = ['--exercise', 'hello-peer', '--seed', '4294967295', '--repeat', '2', '--json'];
+    const { code, stdout, stderr } = await doorbell('grade', accepted, ...args);
+    expect(code).toBe(0);
+    const reports = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => reportSchema.parse(JSON.parse(line)));
+    expect(reports.map(({ seed, passed }) => ({ seed, passed }))).toEqual([
+      { seed: 4294967295, passed: true },
+      { seed: 0, passed: true },
+    ]);
+    expect(stderr).toBe('2 of 2 runs passed\n');
+  });
+});
+
+test('the exit code is the worst of all runs: unknown before failed, failed before passed', () => {
+  const passed = { status: 'graded', passed: true } as const;
+  const failed = { status: 'graded', passed: false } as const;
+  expect(exitCodeOf([passed, passed])).toBe(0);
+  expect(exitCodeOf([passed, failed])).toBe(1);
+  expect(exitCodeOf([passed, { status: 'not-run', passed: false }])).toBe(1);
+  expect(exitCodeOf([failed, { status: 'inconclusive', passed: false }])).toBe(4);
+  expect(exitCodeOf([failed, { status: 'fault', passed: false }])).toBe(4);
+});
+
+describe('doorbell bank check', () => {
+  let root: string;
+  beforeAll(async () => {
+    root = await mkdtemp(join(tmpdir(), 'doorbell-bank-'));
+    await cp(join(exercisesFolder, 'hello-peer'), join(root, 'hello-peer'), { recursive: true });
+  });
+  afterAll(() => rm(root, { recursive: true, force: true }));
+
+  it('exits 0 with the counts on the last line, also with loops beside it', async () => {
+    const { code, stdout } = await doorbell(
+      'bank',
+      'check',
+      '--exercises',
+      root,
+      '--load',
+      '2',
+      '--repeat',
+      '2',
+    );
+    expect(stdout).toMatch(
+      /^bank check: (\d+) solutions, (\d+) runs, \2 as stated, 0 not as stated, \d+ inconclusive retried\n$/,
+    );
+    expect(code).toBe(0);
+  });
+
+  it('exits 1 and says what was stated, what came and how to see it again', async () => {
+    const file = join(root, 'hello-peer/rejected/notified--constant-text.ts');
+    const source = await readFile(file, 'utf8');
+    await writeFile(file, source.replace('mechanism: notified', 'mechanism: blocking'));
+    const { code, stdout } = await doorbell('bank', 'check', 'hello-peer', '--exercises', root);
+    expect(code).toBe(1);
+    expect(stdout).toContain('✗ hello-peer/rejected/notified--constant-text.ts\n');
+    expect(stdout).toContain('    mechanism: stated blocking, came notified\n');
+    expect(stdout).toMatch(/ {4}again: doorbell grade \S+ --exercise hello-peer --seed \d+\n/);
+    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/, 1 not as stated, /);
+  });
+});
+
+test('doorbell doctor prints every requirement and exits 0 on a host that can grade', async () => {
+  const { code, stdout } = await doorbell('doctor');
+  expect(stdout).not.toContain('missing ');
+  expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^doctor: \d+ requirements, all met$/);
+  expect(code).toBe(0);
+});
