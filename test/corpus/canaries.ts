@@ -176,13 +176,15 @@ export async function settledCanaries(
   return readCanaries(trial, place, bait);
 }
 
-/** As `readCanaries`, once what ran before has gone: two looks 100 ms apart agree. */
+/** As `readCanaries`, once what ran before has gone: two looks 100 ms apart agree, nothing is left to be reaped. */
 export async function firstCanaries(trial: TrialSlot, place: CgroupPlace, bait: Bait): Promise<Canaries> {
   let last = readCanaries(trial, place, bait);
   for (let tries = 0; tries < 100; tries += 1) {
     await pause(100);
     const now = readCanaries(trial, place, bait);
-    if (isDeepStrictEqual(now, last) && !now.processes.includes('gone')) return now;
+    // A zombie’s command line is empty (proc(5)).
+    const alive = now.processes.every((command) => command !== '' && command !== 'gone');
+    if (alive && isDeepStrictEqual(now, last)) return now;
     last = now;
   }
   throw new Error('the slot does not come to rest');
