@@ -16,8 +16,9 @@ import type { ThreadReading, TreeReading } from './readings.js';
  * `doorbell doctor` on each host), so nobody was waiting for them.
  */
 
+/** Asleep, or stopped by a signal (signal(7)): neither runs nor wants to, until something wakes it. */
 export function isAsleep(thread: ThreadReading): boolean {
-  return thread.state === 'S';
+  return thread.state === 'S' || thread.state === 'T';
 }
 
 function unmoved(before: ThreadReading, after: ThreadReading): boolean {
@@ -46,7 +47,7 @@ export function quietBetween(before: TreeReading, after: TreeReading): boolean {
 
 /** Times a thread of the tree went to sleep between two readings, threads that came or went left out. */
 export function wakeUps(before: TreeReading, after: TreeReading): number {
-  return sumOverThreads(before, after, (a, b) => b.voluntary - a.voluntary);
+  return sumOverThreads(before, after, (a, b) => Math.max(0, b.voluntary - a.voluntary));
 }
 
 /** Milliseconds of CPU the tree used between two readings; a thread made in between counts in full. */
@@ -86,6 +87,12 @@ const SPIN_SHARE = 0.85;
 /** CPU a thread must burn without ever sleeping before it is a spin and not the tail of a start-up or a collection. */
 export const SPIN_CPU_MS = 2_000;
 
+/** The same for all threads together, which may take turns: a collection keeps several busy at once. */
+const TREE_SPIN_FACTOR = 3;
+
+/** Threads and processes made since a watch began, before the silence counts as “moving”: each Node makes 11. */
+const MOVING_BIRTHS = 300;
+
 /** Windows that showed wake-ups and nobody runnable, before a silence counts as “moving”. */
 export const MOVING_WINDOWS = 15;
 
@@ -96,19 +103,29 @@ export const MOVING_WINDOWS = 15;
  * wall-clock time, so a loaded host only makes the proof take longer. (Dropping a heap of three million objects
  * kept threads moving for 1.5 s in all, idle host, spread over the collector's threads.) Moving is a number of windows
  * with wake-ups in which nobody was runnable at the end: a starved thread cannot add to it while it waits for a CPU.
+ * Threads that take turns at spinning spin together; children made one after another, each too short-lived to be
+ * caught at it, move.
  */
 export class SilenceWatch {
   #previous: TreeReading;
   readonly #first: TreeReading;
   readonly #spinCpuMs: number;
+  readonly #movingLimit: number;
+  #treeCpuMs = 0;
+  #treeWantedMs = 0;
+  #births = 0;
   readonly #runnable = new Map<number, { since: ThreadReading; at: number }>();
   quietWindows = 0;
   movingWindows = 0;
   runnableWindows = 0;
 
-  /** `spinCpuMs`: less than `SPIN_CPU_MS` only where a spin has been proved before. */
-  constructor(first: TreeReading, spinCpuMs = SPIN_CPU_MS) {
+  /**
+   * `spinCpuMs`: less than `SPIN_CPU_MS` only where a spin has been proved before. `movingLimit`: more than
+   * `MOVING_WINDOWS` where the windows are shorter than those it is meant for.
+   */
+  constructor(first: TreeReading, spinCpuMs = SPIN_CPU_MS, movingLimit = MOVING_WINDOWS) {
     this.#spinCpuMs = spinCpuMs;
+    this.#movingLimit = movingLimit;
     this.#first = first;
     this.#previous = first;
     this.#follow(first);
@@ -118,6 +135,9 @@ export class SilenceWatch {
   add(reading: TreeReading): 'quiet' | 'moving' | 'spin' | 'undecided' {
     const quiet = quietBetween(this.#previous, reading);
     const anyoneRunnable = reading.threads.some((thread) => !isAsleep(thread));
+    this.#treeCpuMs += cpuMs(this.#previous, reading);
+    this.#treeWantedMs += wantedMs(this.#previous, reading);
+    this.#births += Math.max(0, reading.lastPid - this.#previous.lastPid);
     this.#previous = reading;
     this.#follow(reading);
     if (quiet) {
@@ -126,8 +146,8 @@ export class SilenceWatch {
     }
     if (anyoneRunnable) this.runnableWindows += 1;
     else this.movingWindows += 1;
-    if (this.#spinner(reading)) return 'spin';
-    return this.movingWindows >= MOVING_WINDOWS ? 'moving' : 'undecided';
+    if (this.#spinner(reading) || this.#treeSpins(reading)) return 'spin';
+    return this.movingWindows >= this.#movingLimit || this.#births >= MOVING_BIRTHS ? 'moving' : 'undecided';
   }
 
   /** Wake-ups and CPU since the watch began. */
@@ -150,6 +170,11 @@ export class SilenceWatch {
     }
   }
 
+  #treeSpins(reading: TreeReading): boolean {
+    const share = this.#treeWantedMs / Math.max(reading.at - this.#first.at, 1);
+    return this.#treeCpuMs >= TREE_SPIN_FACTOR * this.#spinCpuMs && share >= SPIN_SHARE;
+  }
+
   #spinner(reading: TreeReading): boolean {
     for (const { since, at } of this.#runnable.values()) {
       const now = threadOf(reading, since.tid);
@@ -159,6 +184,12 @@ export class SilenceWatch {
     }
     return false;
   }
+}
+
+/** Milliseconds the tree's threads were on a CPU or waited for one between two readings. */
+function wantedMs(before: TreeReading, after: TreeReading): number {
+  const waited = sumOverThreads(before, after, (a, b) => b.waitNs - a.waitNs);
+  return cpuMs(before, after) + waited / 1e6;
 }
 
 /** Share of `ms` that a thread spent on a CPU or runnable and waiting for one. */

@@ -22,6 +22,7 @@ const names: Readonly<Record<number, string>> = {
   46: 'sendmsg',
   47: 'recvmsg',
   61: 'wait4',
+  62: 'kill',
   72: 'fcntl',
   73: 'flock',
   128: 'rt_sigtimedwait',

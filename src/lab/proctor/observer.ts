@@ -8,6 +8,7 @@ import {
 import type { SleepingCall, TreeReading } from '../kernel/readings.js';
 import {
   isAsleep,
+  MOVING_WINDOWS,
   quietBetween,
   SilenceWatch,
   SPIN_CPU_MS,
@@ -75,13 +76,20 @@ export class Observer {
    * ones only need a baseline. `spinProven`, `movingProven`: no need to prove it again.
    */
   async silence(full: boolean, proven: { spin: boolean; moving: boolean }): Promise<Silence> {
-    const watch = new SilenceWatch(this.#program.tree.read());
+    const windowMs = full ? WINDOW_MS : SHORT_WINDOW_MS;
+    const movingLimit = Math.ceil((MOVING_WINDOWS * WINDOW_MS) / windowMs);
+    const watch = new SilenceWatch(this.#program.tree.read(), SPIN_CPU_MS, movingLimit);
     const started = performance.now();
     let outcome: Silence['outcome'] = 'gone';
+    let sleepsIn: Sleep | null = null;
     for (;;) {
-      await sleep(full ? WINDOW_MS : SHORT_WINDOW_MS);
+      await sleep(windowMs);
       if (this.#program.end) break;
-      const what = watch.add(this.#program.tree.read());
+      const reading = this.#program.tree.read();
+      let what = watch.add(reading);
+      sleepsIn = this.sleep();
+      // A call counts only within the quiet: a moment later the thread may be on its way through another.
+      if (what === 'quiet' && !quietBetween(reading, this.#program.tree.read())) what = 'undecided';
       if (what === 'undecided') {
         if (proven.spin && watch.runnableWindows > 0) outcome = 'spin';
         else if (proven.moving && watch.movingWindows > 0) outcome = 'moving';
@@ -99,7 +107,7 @@ export class Observer {
       runnableWindows: watch.runnableWindows,
       wakeUps: wakes,
       cpuMs: Math.round(cpuMs * 100) / 100,
-      sleep: this.sleep(),
+      sleep: sleepsIn,
     };
   }
 
@@ -117,10 +125,9 @@ export class Observer {
       if (this.#pongs >= number) return 'answered';
       if (this.#program.end) return 'gone';
       const reading = tree.read();
-      if (harness.pending()) continue;
       const left = this.#diag.read(harness.programPort, harness.peerPort)?.receiveQueue ?? 0;
       const now = threadOf(reading, judged);
-      if (left > 0 && now && isAsleep(now)) {
+      if (left > 0 && now && isAsleep(now) && !harness.pending()) {
         if (quietBetween(previous, reading))
           return sleptThrough(before, reading, judged) ? 'ignored' : 'in-slices';
         if (now.voluntary > (threadOf(previous, judged)?.voluntary ?? Infinity)) slices += 1;
@@ -143,16 +150,15 @@ export class Observer {
     for (const pace = new Pace(); ; await this.#turn(pace)) {
       if (done()) return 'done';
       if (this.#program.end) return 'gone';
-      if (performance.now() < next || this.pending()) continue;
+      if (performance.now() < next) continue;
       next = performance.now() + WINDOW_MS;
       const what = watch.add(this.#program.tree.read());
       if (done()) return 'done';
-      if (this.pending()) {
-        watch = new SilenceWatch(this.#program.tree.read());
-        continue;
-      }
-      if (what === 'quiet') return 'asleep';
-      if (what !== 'undecided') return what;
+      if (what === 'spin') return what;
+      if (!this.pending()) {
+        if (what === 'quiet') return 'asleep';
+        if (what === 'moving') return what;
+      } else if (what === 'moving') watch = new SilenceWatch(this.#program.tree.read());
       if (performance.now() - started > STARVED_MS) throw new Starved('nothing could be decided');
     }
   }
@@ -179,16 +185,21 @@ export class Observer {
     for (const pace = new Pace(); ; await this.#turn(pace)) {
       if (done()) return result('told');
       if (this.#program.end) return result('gone');
-      const reading = tree.read();
+      let reading = tree.read();
+      if (!quietBetween(previous, reading)) {
+        // Twice in a row: of one that ticks often, two looks that are far apart would never show it asleep.
+        previous = reading;
+        reading = tree.read();
+      }
       if (quietBetween(previous, reading) && !this.pending() && delivery.over(this.#underWay(wires))) {
         const sleepers = this.#sleepers(before, reading);
         // Read again, so that what the sleepers sleep in belongs to one and the same quiet moment.
         const again = tree.read();
         if (quietBetween(reading, again) && !this.pending() && !done() && doubt.over(sleepers)) {
-          if (!sleepers.timed) return result('never-told');
           asleepAndUntold = true;
           ignored = quietBetween(before, again) && wires.some((wire) => this.#left(wire) > 0);
           previous = again;
+          if (!sleepers.timed) return result('never-told');
           break;
         }
       } else doubt.reset();
@@ -224,7 +235,7 @@ export class Observer {
     if (onLoop || !(isEpoll(call) || isSetInMemory(call))) return { call: call.name, onLoop, set: 'none' };
     if (isSetInMemory(call)) return { call: call.name, onLoop, set: 'sockets' };
     const inodes = this.#programInodes();
-    const watched = this.#program.watched().others;
+    const watched = watchedInodes(judged, call.arguments[0] ?? -1);
     return { call: call.name, onLoop, set: inodes.some((inode) => watched.has(inode)) ? 'sockets' : 'other' };
   }
 
@@ -283,9 +294,9 @@ export class Observer {
     return this.#diag.read(wire.programPort, wire.peerPort)?.receiveQueue ?? 0;
   }
 
-  /** Bytes of the arrival itself still on their way: ours not yet at the program's socket, the program's not yet here. */
+  /** Bytes still on their way: ours not yet at the program's socket, the program's, its word to the harness's too, not yet here. */
   #underWay(wires: readonly PeerWire[]): number {
-    return wires.reduce((sum, wire) => {
+    return [...wires, this.#program.harness].reduce((sum, wire) => {
       const socket = this.#diag.read(wire.programPort, wire.peerPort);
       if (!socket) return sum;
       const toProgram = Math.max(0, wire.sentBytes - socket.bytesReceived);
