@@ -21,13 +21,22 @@ export class PeerWire {
   #reading = false;
   #broken: string | null = null;
   readonly #onEvent: () => void;
+  readonly #room: { bytes: number };
 
-  constructor(name: string, socket: Socket, ports: { program: number; peer: number }, onEvent: () => void) {
+  /** `room`: what may still be kept of what arrives, shared by wires; bytes beyond it are only counted. */
+  constructor(
+    name: string,
+    socket: Socket,
+    ports: { program: number; peer: number },
+    onEvent: () => void,
+    room: { bytes: number } = { bytes: Infinity },
+  ) {
     this.name = name;
     this.socket = socket;
     this.programPort = ports.program;
     this.peerPort = ports.peer;
     this.#onEvent = onEvent;
+    this.#room = room;
     socket.setNoDelay(true);
     socket.on('end', () => this.#end());
     socket.on('close', () => onEvent());
@@ -36,9 +45,12 @@ export class PeerWire {
       onEvent();
     });
     socket.on('data', (chunk: Buffer) => {
-      this.#received.push(chunk);
-      this.#unread += chunk.length;
       this.#total += chunk.length;
+      if (chunk.length <= this.#room.bytes) {
+        this.#room.bytes -= chunk.length;
+        this.#received.push(chunk);
+        this.#unread += chunk.length;
+      }
       this.#onEvent();
     });
     this.#reading = true;
@@ -83,7 +95,8 @@ export class PeerWire {
   consume(bytes: number): void {
     const all = this.unread();
     this.#received = [all.subarray(bytes)];
-    this.#unread = all.length - bytes;
+    this.#room.bytes += Math.min(bytes, all.length);
+    this.#unread = Math.max(0, all.length - bytes);
   }
 
   get ended(): boolean {

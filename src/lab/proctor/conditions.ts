@@ -26,8 +26,8 @@ export function evaluate(condition: Condition, state: SceneState, wires: SceneWi
   if ('bell' in condition) return evaluateBell(condition, state);
   if ('received' in condition) {
     const wanted =
-      'text' in condition ? Buffer.from(state.text(condition.text)) : state.message(condition.message);
-    return evaluateReceived(condition.received, wanted, wires);
+      'text' in condition ? Buffer.from(state.text(condition.text)) : state.drawn(condition.message);
+    return wanted === undefined ? notYet : evaluateReceived(condition.received, wanted, wires);
   }
   if ('barrier' in condition) {
     const wanted = Buffer.from(state.text(condition.text));
@@ -60,7 +60,7 @@ function evaluateBell(condition: Extract<Condition, { bell: string }>, state: Sc
     }
   });
   if (condition.buffer !== undefined) {
-    const wanted = state.message(condition.buffer);
+    const wanted = state.drawn(condition.buffer) ?? Buffer.alloc(0);
     const at = firstDifference(wanted, ring.echo);
     faults.push(
       at < 0

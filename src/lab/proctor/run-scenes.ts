@@ -8,6 +8,7 @@ import { premakeConnections } from '../peer/premade.js';
 import { Random } from '../peer/random.js';
 import type { Recording } from '../verdict/recording.js';
 import type { ToProctor } from './messages.js';
+import { Observer } from './observer.js';
 import { Starved } from './pacing.js';
 import { Program } from './program.js';
 import type { Launch } from './program.js';
@@ -19,7 +20,7 @@ import type { Handed } from './scene-wires.js';
 /** A start that takes longer is the host's failure, ms. */
 const START_LIMIT_MS = 60_000;
 
-/** Loading may compute; a submission that is still at it after this much is taken as never loading, ms. */
+/** Loading may take turns at working and sleeping; one still at it after this much is taken as never loading, ms. */
 const LOAD_LIMIT_MS = 30_000;
 
 export interface Surroundings {
@@ -72,7 +73,7 @@ export async function runScenes(run: Run, surroundings: Surroundings): Promise<R
       surroundings.onScene(index + 1);
       if (!started) {
         started = await startFor(run.scenes, index, surroundings, recording);
-        if (!(await load(started, run, recording))) break;
+        if (!(await load(started, run, recording, diag))) break;
       }
       const began = performance.now();
       const player: ScenePlayer = new ScenePlayer({
@@ -152,15 +153,20 @@ async function startFor(
   }
 }
 
-async function load(started: Started, run: Run, recording: Recording): Promise<boolean> {
+async function load(started: Started, run: Run, recording: Recording, diag: SockDiag): Promise<boolean> {
   const { program } = started;
   let answer: FromHarness | null = null;
   started.hear = (message) => {
     answer ??= message;
   };
   program.ask({ ask: 'load' }, Buffer.from(run.source));
+  const observer = new Observer(program, { all: () => [] }, diag);
+  const answered = () => answer !== null;
   const until = performance.now() + LOAD_LIMIT_MS;
-  while (!answer && !program.end && performance.now() < until) await program.change(50);
+  let how = await observer.owed(answered);
+  while (how === 'moving' && performance.now() < until) how = await observer.owed(answered);
+  // All sleep, but a timer may be armed for which the loading waits.
+  if (how === 'asleep') await observer.later(answered);
   const message = answer as FromHarness | null;
   if (message?.say === 'loaded' && message.exports.includes(run.export)) return true;
   const failure = (how: 'threw' | 'no-export' | 'never-settled' | 'ended', error: string) => {

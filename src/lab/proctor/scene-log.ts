@@ -51,6 +51,13 @@ export class SceneLog {
     return this.#defined.has(check);
   }
 
+  /** The check that answers for a scene that cannot go on: a step whose own is not graded must not end it unseen. */
+  answerable(check: string): string {
+    if (this.#defined.has(check)) return check;
+    const others = [...this.#defined].filter((each) => each !== 'notified');
+    return others.includes('told') ? 'told' : (others[0] ?? check);
+  }
+
   event(lane: RecordedEvent['lane'], event: RecordedEvent['event'], values: Values = {}): void {
     if (this.recording.events.length >= MAX_EVENTS) return;
     const at = Math.round((performance.now() - this.#began) * 10) / 10;

@@ -326,7 +326,7 @@ export class ScenePlayer {
   }
 
   #over(check: string, finding: Finding, values: Fault['values'], line: number | null = null): never {
-    this.#fail(check, finding, values, line);
+    this.#fail(this.#log.answerable(check), finding, values, line);
     throw new SceneOver(finding);
   }
 

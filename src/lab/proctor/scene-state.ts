@@ -17,6 +17,12 @@ export interface CallState {
   rejected: { error: string; line: number | null } | null;
 }
 
+/** Kept of the buffers that bells echo, bytes in one scene: several of the largest message. */
+const MAX_ECHO_BYTES = 64 << 20;
+
+/** Rings kept of one bell: far more than any scene asks for. */
+const MAX_RINGS = 1000;
+
 /** What happened so far in one scene, by the names that its steps use, round by round. */
 export class SceneState {
   readonly #random: Random;
@@ -30,6 +36,9 @@ export class SceneState {
   #messages = new Map<string, Buffer>();
   #words = new Map<string, string>();
   #replies = new Map<string, { text: string | null }[]>();
+  /** Tags of the bells that were handed over: what names another was not said by the harness. */
+  readonly #bells = new Set<string>();
+  #echoRoom = MAX_ECHO_BYTES;
   #order = 0;
   round = 0;
 
@@ -57,7 +66,10 @@ export class SceneState {
     return `${name}@${this.#scene}@${round}`;
   }
 
+  /** Takes in what the harness says; what names a call or a bell that the scene does not know is passed over. */
   hear(message: FromHarness, payload: Buffer): void {
+    if ('call' in message && !this.#calls.has(message.call)) return;
+    if ('bell' in message && !this.#bells.has(message.bell)) return;
     this.#order += 1;
     switch (message.say) {
       case 'returned':
@@ -74,8 +86,11 @@ export class SceneState {
         return;
       case 'rang': {
         const rings = this.#rings.get(message.bell) ?? [];
-        if (rings.length < 1000)
-          rings.push({ order: this.#order, arguments: message.arguments, echo: payload, line: message.line });
+        const echo = payload.length <= this.#echoRoom ? payload : Buffer.alloc(0);
+        if (rings.length < MAX_RINGS) {
+          rings.push({ order: this.#order, arguments: message.arguments, echo, line: message.line });
+          this.#echoRoom -= echo.length;
+        }
         this.#rings.set(message.bell, rings);
         return;
       }
@@ -89,6 +104,7 @@ export class SceneState {
   /** Notes that the bell is handed to the program in this round; gives the name it has at the harness. */
   handBell(bell: string): string {
     this.#handed.set(bell, this.round);
+    this.#bells.add(this.tag(bell));
     return this.tag(bell);
   }
 
@@ -122,6 +138,12 @@ export class SceneState {
     return this.#calls.has(this.tag(name)) ? this.tag(name) : this.tag(name, 0);
   }
 
+  /** The message of that name, if it has been drawn: looking for it must not draw it. */
+  drawn(name: string): Buffer | undefined {
+    return this.#messages.get(name);
+  }
+
+  /** The message of that name; `bytes` long if it is drawn now. */
   message(name: string, bytes?: number): Buffer {
     let message = this.#messages.get(name);
     if (!message) {

@@ -12,6 +12,9 @@ export interface Handed extends PremadeConnection {
   readonly insideFd: number;
 }
 
+/** Kept of what the program sends in one scene, bytes: the largest `data` and some room; the rest is counted only. */
+const MAX_KEPT_BYTES = 80 << 20;
+
 /** How many connections a scene needs to be made before the program starts. */
 export function premadeNeeded(
   scene: Scene,
@@ -45,7 +48,9 @@ export class SceneWires {
   readonly #handed: Map<string, Handed[]>;
   readonly #onEvent: () => void;
   readonly #wires = new Map<string, PeerWire>();
-  readonly #servers: Server[] = [];
+  readonly #servers = new Map<string, Server[]>();
+  /** What the scene's wires may keep together, so that no program can fill our memory. */
+  readonly #room = { bytes: MAX_KEPT_BYTES };
   readonly #ports = new Map<string, number[]>();
   /** Connections of earlier rounds, kept open so that nothing reaches the program from them. */
   readonly #past: PeerWire[] = [];
@@ -128,14 +133,14 @@ export class SceneWires {
     if (connected) {
       this.#add(
         name,
-        new PeerWire(name, socket, { program: port, peer: socket.localPort ?? 0 }, this.#onEvent),
+        new PeerWire(name, socket, { program: port, peer: socket.localPort ?? 0 }, this.#onEvent, this.#room),
       );
     }
     return connected;
   }
 
   close(): void {
-    for (const server of this.#servers) server.close();
+    for (const server of [...this.#servers.values()].flat()) server.close();
     for (const wire of [...this.#past, ...this.#wires.values()]) wire.close();
     for (const rest of this.#handed.values())
       for (const connection of rest.splice(0)) closeSync(connection.peerFd);
@@ -146,7 +151,7 @@ export class SceneWires {
     if (!next) throw new Error(`no connection is left for the wire ${name}`);
     const ports = { program: next.programPort, peer: next.peerPort };
     this.#insideFds.set(name, next.insideFd);
-    this.#add(name, new PeerWire(name, socketFrom(next.peerFd), ports, this.#onEvent));
+    this.#add(name, new PeerWire(name, socketFrom(next.peerFd), ports, this.#onEvent, this.#room));
   }
 
   #add(name: string, wire: PeerWire): void {
@@ -157,12 +162,17 @@ export class SceneWires {
 
   #retire(name: string): void {
     const wire = this.#wires.get(name);
-    if (wire) this.#past.push(wire);
+    if (wire) {
+      wire.consume(wire.unreadBytes);
+      this.#past.push(wire);
+    }
     this.#wires.delete(name);
   }
 
   async #listen(name: string, count: number | null): Promise<void> {
-    for (const server of this.#servers.splice(0)) server.close();
+    for (const server of this.#servers.get(name) ?? []) server.close();
+    const servers: Server[] = [];
+    this.#servers.set(name, servers);
     const names = this.groupNames(name);
     const ports: number[] = [];
     for (const each of names) {
@@ -170,14 +180,13 @@ export class SceneWires {
       const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
         // One program, one connection: whoever comes second is turned away.
         if (this.#wires.has(each)) return socket.destroy();
-        const peer = socket.localPort ?? 0;
-        const wire = new PeerWire(each, socket, { program: socket.remotePort ?? 0, peer }, this.#onEvent);
-        return this.#add(each, wire);
+        const ends = { program: socket.remotePort ?? 0, peer: socket.localPort ?? 0 };
+        return this.#add(each, new PeerWire(each, socket, ends, this.#onEvent, this.#room));
       });
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject).listen(0, '127.0.0.1', resolve);
       });
-      this.#servers.push(server);
+      servers.push(server);
       const address = server.address();
       ports.push(typeof address === 'object' && address ? address.port : 0);
     }

@@ -50,6 +50,10 @@ export class SlotPool {
   async #startOne(): Promise<SlotClient> {
     const slot = await this.#start();
     this.#all.add(slot);
+    if (this.#closed) {
+      await this.#drop(slot);
+      throw new Error('the lab is closed');
+    }
     return slot;
   }
 

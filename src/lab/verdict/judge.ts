@@ -40,7 +40,7 @@ export function judge(
     : [];
   const score = checks.reduce((sum, check) => sum + check.points, 0);
   const maxScore = exercise.checks.reduce((sum, check) => sum + check.points, 0);
-  const passed = graded && checks.every((check) => check.passed);
+  const passed = graded && playedInFull(exercise, recording) && checks.every((check) => check.passed);
   return {
     reportVersion,
     exercise: exercise.slug,
@@ -162,6 +162,13 @@ function withCause(observation: Observation, end: End | null): Observation {
   if (observation.finding !== 'crashed' || !end) return observation;
   if (end.how === 'out-of-memory') return { ...observation, finding: 'out-of-memory' };
   return end.signal === SIGXCPU ? { ...observation, finding: 'too-much-cpu' } : observation;
+}
+
+/** Whatever the checks say: nobody passes by what was not played. */
+function playedInFull(exercise: Exercise, recording: Recording): boolean {
+  return (
+    recording.scenes.length === exercise.scenes.length && recording.scenes.every((scene) => scene.complete)
+  );
 }
 
 /** The observation that ended the first scene which could not be played to its end. */
