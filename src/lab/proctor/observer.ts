@@ -17,7 +17,15 @@ import {
   wakeUps,
 } from '../kernel/rules.js';
 import type { SockDiag } from '../kernel/sock-diag.js';
-import { isEpoll, isNap, isRead, isSetInMemory, isWrite, sleepsFor } from '../kernel/system-calls.js';
+import {
+  isEpoll,
+  isHandOver,
+  isNap,
+  isRead,
+  isSetInMemory,
+  isWrite,
+  sleepsFor,
+} from '../kernel/system-calls.js';
 import type { PeerWire } from '../peer/wire.js';
 import type { Arrival, Carrier, Silence, Sleep } from '../verdict/recording.js';
 import { Delivery, Doubt, NOTHING_COMES_MS } from './doubt.js';
@@ -27,6 +35,12 @@ import type { Program } from './program.js';
 
 /** A shorter window, for a round's baseline, after one full window has been judged. */
 const SHORT_WINDOW_MS = 30;
+
+/** Times a thread is seen woken, asleep again, and the bytes still there, before it counts as asleep in slices. */
+const SLICES = 3;
+
+/** What such a look weighs less when the thread only waits for another, as it does in a collection. */
+const HAND_OVERS = 10;
 
 /** Longest sleep whose end is waited for, to learn whether a program asks again by itself, ms. */
 const LONGEST_POLL_MS = 12_000;
@@ -124,15 +138,18 @@ export class Observer {
     for (const pace = new Pace(); ; await this.#turn(pace)) {
       if (this.#pongs >= number) return 'answered';
       if (this.#program.end) return 'gone';
-      const reading = tree.read();
+      // First the bytes, then who sleeps: a delivery put off by the kernel must not come between the two.
       const left = this.#diag.read(harness.programPort, harness.peerPort)?.receiveQueue ?? 0;
+      const reading = tree.read();
       const now = threadOf(reading, judged);
       if (left > 0 && now && isAsleep(now) && !harness.pending()) {
         if (quietBetween(previous, reading))
           return sleptThrough(before, reading, judged) ? 'ignored' : 'in-slices';
-        if (now.voluntary > (threadOf(previous, judged)?.voluntary ?? Infinity)) slices += 1;
-        // Woken, asleep again, and the bytes still there: three times is no coincidence of one hand-over between threads.
-        if (slices >= 3) return 'in-slices';
+        if (now.voluntary > (threadOf(previous, judged)?.voluntary ?? Infinity)) {
+          const call = tree.sleepingCall(judged, judged);
+          slices += call && isHandOver(call) ? 1 / HAND_OVERS : 1;
+        }
+        if (slices >= SLICES) return 'in-slices';
       }
       previous = reading;
       if (watch.spins(reading)) return 'spin';
