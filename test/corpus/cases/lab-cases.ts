@@ -1,0 +1,81 @@
+import type { Mechanism, ReportStatus } from '../../../src/lab/verdict/report.js';
+
+/** One hostile submission to `receive-notify`, file below submissions/, and the report it must get: never a pass. */
+export interface LabCase {
+  readonly submission: string;
+  readonly status: ReportStatus;
+  readonly mechanism: Mechanism | null;
+  /** What the student reads first, in English. */
+  readonly says: RegExp;
+}
+
+const graded = (submission: string, mechanism: Mechanism | null, says: RegExp): LabCase => ({
+  submission,
+  status: 'graded',
+  mechanism,
+  says,
+});
+const notRun = (submission: string, says: RegExp): LabCase => ({
+  submission,
+  status: 'not-run',
+  mechanism: null,
+  says,
+});
+
+const neverTold = /the news never came/;
+const brokeOff = /broke off the conversation/;
+const held = /your thread was held/;
+const spinning = /your program was spinning/;
+const asksItself = /asks by itself/;
+
+export const labCases: readonly LabCase[] = [
+  // Results
+  graded('fake-report-on-stdout', null, /ended by itself/),
+  graded('exits-with-0', null, /ended by itself/),
+  graded('exits-with-137', null, /ended by the signal `SIGKILL`/),
+  graded('exits-with-139', null, /ended by the signal `SIGSEGV`/),
+  graded('kills-itself', null, /ended by the signal `SIGKILL`/),
+  graded('garbage-on-the-channel', null, brokeOff),
+  graded('closes-the-channel', null, /broke off the conversation|ended by itself/),
+  graded('forges-returned-and-rang', 'blocking', held),
+  graded('rings-with-made-up-bytes', null, /how your program waits/),
+  graded('pollutes-prototypes', 'blocking', held),
+  graded('becomes-another-program', null, brokeOff),
+  graded('behaves-until-it-feels-unwatched', 'timed-poll', asksItself),
+  // Hiding the wait
+  graded('helper-answers-pings', 'blocking', held),
+  graded('waits-for-ever-after-returning', 'blocking', held),
+  graded('spins-in-a-detached-child', 'busy-poll', spinning),
+  graded('disguises-its-name', 'busy-poll', spinning),
+  graded('stops-itself', 'blocking', held),
+  // Life cycle
+  graded('rejects-unhandled', null, /crashed: “Error: nobody handles this”/),
+  graded('throws-in-the-callback', null, /crashed: “Error: thrown in the callback”/),
+  graded('never-notifies', null, neverTold),
+  graded('opens-the-inspector', 'blocking', held),
+  notRun('top-level-await-never-settles', /never done loading/),
+  notRun('loads-for-ever', /never done loading/),
+  // Resources
+  graded('eats-memory', null, /used up all the memory/),
+  graded('prints-for-ever', null, /printed more than it was allowed/),
+];
+
+/** The same, but each takes minutes of sleeping or of both cores: `test/corpus-slow`. */
+export const slowLabCases: readonly LabCase[] = [
+  graded('polls-behind-a-listener', 'timed-poll', asksItself),
+  graded('fills-every-buffer', null, neverTold),
+  graded('resets-the-line', null, neverTold),
+  graded('links-instead-of-results', null, neverTold),
+  graded('steals-what-the-lab-asks', null, /never came|broke off/),
+  graded('stops-reading-the-channel', null, /./),
+  graded('endless-header-on-the-channel', null, /./),
+  graded('floods-the-peer', null, /./),
+];
+
+/** A flood may be seen as the spinning it is, or end it at a limit: what counts is that it is decided, and not passed. */
+export const floods: readonly string[] = [
+  'floods-the-channel-with-bells',
+  'floods-the-channel-with-small-bells',
+  'storms-every-listener',
+];
+export const slowFloods: readonly string[] = ['forks-for-ever', 'churns-threads'];

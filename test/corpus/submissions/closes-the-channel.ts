@@ -1,0 +1,5 @@
+import { closeSync } from 'node:fs';
+
+export function receive(): void {
+  closeSync(3);
+}

@@ -1,0 +1,3 @@
+export function receive(): void {
+  process.exit(0);
+}

@@ -1,0 +1,4 @@
+// The code of a segmentation fault.
+export function receive(): void {
+  process.exit(139);
+}

@@ -1,0 +1,3 @@
+export function receive(): void {
+  process.kill(process.pid, 'SIGKILL');
+}

@@ -1,0 +1,3 @@
+export function receive(): void {
+  void Promise.reject(new Error('nobody handles this'));
+}

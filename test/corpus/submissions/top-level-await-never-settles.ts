@@ -1,0 +1,5 @@
+await new Promise(() => undefined);
+
+export function receive(): void {
+  return;
+}
