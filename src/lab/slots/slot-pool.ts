@@ -1,23 +1,29 @@
 import { Semaphore } from './semaphore.js';
-import type { SlotClient } from './slot-client.js';
+
+/** What the pool needs of a slot. */
+export interface Pooled {
+  /** False for good once it has ended. */
+  readonly alive: boolean;
+  close(): Promise<void>;
+}
 
 /** Slots, started when first needed and used again; a slot that failed is replaced. */
-export class SlotPool {
+export class SlotPool<Slot extends Pooled> {
   readonly size: number;
-  readonly #start: () => Promise<SlotClient>;
+  readonly #start: () => Promise<Slot>;
   readonly #permits: Semaphore;
-  readonly #idle: SlotClient[] = [];
-  readonly #all = new Set<SlotClient>();
+  readonly #idle: Slot[] = [];
+  readonly #all = new Set<Slot>();
   #closed = false;
 
-  constructor(size: number, start: () => Promise<SlotClient>) {
+  constructor(size: number, start: () => Promise<Slot>) {
     this.size = size;
     this.#start = start;
     this.#permits = new Semaphore(size);
   }
 
   /** Runs `work` with a slot of its own for as long as it takes. */
-  async use<T>(work: (slot: SlotClient) => Promise<T>): Promise<T> {
+  async use<T>(work: (slot: Slot) => Promise<T>): Promise<T> {
     const giveBack = await this.#permits.acquire();
     try {
       if (this.#closed) throw new Error('the lab is closed');
@@ -39,7 +45,7 @@ export class SlotPool {
     await Promise.all([...this.#all].map((slot) => this.#drop(slot)));
   }
 
-  #takeIdle(): SlotClient | undefined {
+  #takeIdle(): Slot | undefined {
     for (let slot = this.#idle.pop(); slot; slot = this.#idle.pop()) {
       if (slot.alive) return slot;
       this.#all.delete(slot);
@@ -47,7 +53,7 @@ export class SlotPool {
     return undefined;
   }
 
-  async #startOne(): Promise<SlotClient> {
+  async #startOne(): Promise<Slot> {
     const slot = await this.#start();
     this.#all.add(slot);
     if (this.#closed) {
@@ -57,7 +63,7 @@ export class SlotPool {
     return slot;
   }
 
-  async #drop(slot: SlotClient): Promise<void> {
+  async #drop(slot: Slot): Promise<void> {
     this.#all.delete(slot);
     await slot.close();
   }

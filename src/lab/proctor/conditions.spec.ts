@@ -1,0 +1,235 @@
+import { closeSync, writeSync } from 'node:fs';
+import type { Condition, Scene } from '../exercise/scene.js';
+import { premakeConnections } from '../peer/premade.js';
+import { Random } from '../peer/random.js';
+import { evaluate, show } from './conditions.js';
+import { SceneState } from './scene-state.js';
+import { SceneWires } from './scene-wires.js';
+
+/** Conditions on real wires: the program's end is a descriptor of ours that we write to. */
+const scene: Scene = {
+  id: 'scene',
+  hidden: false,
+  draw: [],
+  wires: { line: { as: 'fd', eachRound: false }, other: { as: 'fd', eachRound: false } },
+  steps: [{ silence: { check: 'idle' } }],
+};
+
+let changed: () => void = () => undefined;
+let programEnds: number[] = [];
+let wires: SceneWires;
+let state: SceneState;
+
+beforeEach(async () => {
+  const made = premakeConnections(2).map((connection, at) => ({ ...connection, insideFd: 4 + at }));
+  programEnds = made.map(({ programFd }) => programFd);
+  wires = new SceneWires(
+    scene,
+    new Map([
+      ['line', made.slice(0, 1)],
+      ['other', made.slice(1)],
+    ]),
+    () => changed(),
+  );
+  await wires.prepare(0);
+  state = new SceneState('scene', new Random(3));
+  state.beginRound(0, ['word']);
+});
+
+afterEach(() => {
+  wires.close();
+  for (const fd of programEnds) closeSync(fd);
+});
+
+/** Resolves when the condition holds on what has arrived by then. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) {
+    await new Promise<void>((resolve) => {
+      changed = resolve;
+    });
+  }
+}
+
+async function say(text: string | Uint8Array, fd = programEnds[0] ?? -1): Promise<void> {
+  const before = wires.all().reduce((sum, wire) => sum + wire.totalBytes, 0);
+  const bytes = Buffer.from(text);
+  writeSync(fd, bytes);
+  await until(() => wires.all().reduce((sum, wire) => sum + wire.totalBytes, 0) === before + bytes.length);
+}
+
+const met = (condition: Condition) => evaluate(condition, state, wires);
+const bell = (more: object = {}): Condition => ({ bell: 'done', times: 1, ...more });
+
+function ring(
+  values: (string | number | null | { error: string })[],
+  echo: Uint8Array = new Uint8Array(0),
+): void {
+  state.hear({ say: 'rang', bell: state.tag('done'), arguments: values, line: 5 }, Buffer.from(echo));
+}
+
+describe('a bell', () => {
+  beforeEach(() => {
+    state.handBell('done');
+  });
+
+  it('is not met before it rings, and not before it rings so often', () => {
+    expect(met(bell())).toEqual({ met: false });
+    ring([]);
+    expect(met(bell())).toEqual({ met: true, faults: [], line: 5 });
+    expect(met(bell({ times: 2 }))).toEqual({ met: false });
+  });
+
+  it('rung with the wrong arguments is met, each wrong one named', () => {
+    ring([{ error: 'no' }, 63]);
+    expect(met(bell({ arguments: [{ is: null }, { is: 64 }] }))).toMatchObject({
+      met: true,
+      faults: [
+        { finding: 'wrong-arguments', values: { position: 1, got: 'Error: no', wanted: 'null' } },
+        { finding: 'wrong-arguments', values: { position: 2, got: '63', wanted: '64' } },
+      ],
+    });
+  });
+
+  it('rung with an argument missing has null there', () => {
+    ring([]);
+    expect(met(bell({ arguments: [{ is: null }] }))).toMatchObject({ faults: [] });
+    expect(met(bell({ arguments: [{ is: 0 }] }))).toMatchObject({ faults: [{ values: { got: 'null' } }] });
+  });
+
+  it('asks for an error where an error is due, and for a word as it was drawn', () => {
+    ring([{ error: 'reset' }, `${state.text('{word}')}!`]);
+    expect(met(bell({ arguments: [{ error: true }, { text: '{word}!' }] }))).toMatchObject({ faults: [] });
+    expect(met(bell({ arguments: [{ is: null }, { text: '{word}' }] }))).toMatchObject({
+      faults: [{ values: { position: 1 } }, { values: { position: 2 } }],
+    });
+  });
+
+  it('compares the buffer it echoes, and says where it first differs', () => {
+    const letter = state.message('letter', 64);
+    const wrong = Buffer.from(letter);
+    wrong[40] = (wrong[40] ?? 0) ^ 1;
+    ring([], wrong);
+    ring([], letter);
+    ring([], letter.subarray(0, 63));
+    expect(met(bell({ buffer: 'letter' }))).toMatchObject({
+      faults: [{ finding: 'wrong-bytes', values: { at: 40, bytes: 64 } }],
+    });
+    expect(met(bell({ times: 2, buffer: 'letter' }))).toMatchObject({ faults: [{ finding: 'right-bytes' }] });
+    expect(met(bell({ times: 3, buffer: 'letter' }))).toMatchObject({
+      faults: [{ finding: 'wrong-bytes', values: { at: 63 } }],
+    });
+  });
+
+  it('rung before the message was drawn does not draw it', () => {
+    ring([]);
+    expect(met(bell({ buffer: 'letter' })).met).toBe(true);
+    expect(state.message('letter', 64)).toHaveLength(64);
+  });
+});
+
+describe('something received', () => {
+  const text: Condition = { received: 'line', text: 'pong 1\n' };
+
+  it('is met when the last byte is there, and then used up', async () => {
+    await say('pon');
+    expect(met(text)).toEqual({ met: false });
+    await say('g 1\nmore');
+    const result = met(text);
+    expect(result).toMatchObject({ met: true, faults: [{ finding: 'right-bytes' }] });
+    expect(met(text)).toMatchObject({ met: true });
+    if (result.met) result.consume?.();
+    expect(wires.get('line').unread().toString()).toBe('more');
+    expect(met(text)).toMatchObject({ met: true, faults: [{ finding: 'wrong-bytes', values: { at: 0 } }] });
+  });
+
+  it('is met at the first wrong byte: no right one can follow it', async () => {
+    await say('pong 2');
+    expect(met(text)).toMatchObject({
+      met: true,
+      faults: [
+        { finding: 'wrong-bytes', values: { at: 5, bytes: 7, got: '"pong 2"', wanted: '"pong 1\\n"' } },
+      ],
+    });
+  });
+
+  it('may be a message of random bytes; not met while it has not been drawn', async () => {
+    const echo: Condition = { received: 'line', message: 'letter' };
+    await say('x');
+    expect(met(echo)).toEqual({ met: false });
+    expect(state.drawn('letter')).toBeUndefined();
+    wires.get('line').consume(1);
+    await say(state.message('letter', 300));
+    expect(met(echo)).toMatchObject({ met: true, faults: [{ finding: 'right-bytes' }] });
+  });
+
+  it('on a wire nobody has connected is not met', () => {
+    expect(met({ received: 'elsewhere', text: 'x' })).toEqual({ met: false });
+  });
+});
+
+describe('an end', () => {
+  it('is met when the program has ended its side, after what it said last', async () => {
+    const ended: Condition = { ended: 'line' };
+    await say('bye');
+    expect(met(ended)).toEqual({ met: false });
+    closeSync(programEnds.shift() ?? -1);
+    await until(() => met(ended).met);
+    expect(wires.get('line').unread().toString()).toBe('bye');
+  });
+});
+
+describe('a promise', () => {
+  const settled: Condition = { settled: 'first', replies: 'peers' };
+  const settle = (value: string[] | (string | { error: string })[]) =>
+    state.hear({ say: 'settled', call: state.tag('first'), value }, Buffer.alloc(0));
+
+  beforeEach(() => {
+    state.beginCall('first');
+  });
+
+  it('is not met before it settles', () => {
+    expect(met(settled)).toEqual({ met: false });
+    state.hear({ say: 'settled', call: state.tag('first'), value: null }, Buffer.alloc(0));
+    expect(met({ settled: 'first' })).toEqual({ met: true, faults: [], line: null });
+  });
+
+  it('must bring the replies in the order of the ports, an Error where one was reset', () => {
+    const replies = state.drawReplies('peers', 4, 1).map(({ text }) => text ?? { error: 'ECONNRESET' });
+    settle(replies);
+    expect(met(settled)).toMatchObject({ met: true, faults: [{ finding: 'right-bytes' }] });
+  });
+
+  it('with two replies swapped, one missing, or a text for an Error is wrong, and says where', () => {
+    const replies = state.drawReplies('peers', 3, 0).map(({ text }) => text ?? '');
+    const [a = '', b = '', c = ''] = replies;
+    settle([a, c, b]);
+    expect(met(settled)).toMatchObject({ faults: [{ finding: 'wrong-bytes', values: { at: 1 } }] });
+    settle([a, b]);
+    expect(met(settled)).toMatchObject({ faults: [{ finding: 'wrong-arguments' }] });
+    settle([a, b, { error: c }]);
+    expect(met(settled)).toMatchObject({ faults: [{ finding: 'wrong-bytes', values: { at: 2 } }] });
+  });
+
+  it('that settles with something else altogether is wrong', () => {
+    state.drawReplies('peers', 2, 0);
+    state.hear({ say: 'settled', call: state.tag('first'), value: { other: 'object' } }, Buffer.alloc(0));
+    expect(met(settled)).toMatchObject({ met: true, faults: [{ finding: 'wrong-arguments' }] });
+  });
+
+  it('that is rejected is met, with the reason and the line', () => {
+    state.hear({ say: 'rejected', call: state.tag('first'), error: 'no', line: 9 }, Buffer.alloc(0));
+    expect(met(settled)).toEqual({
+      met: true,
+      faults: [{ finding: 'rejected', values: { error: 'no' } }],
+      line: 9,
+    });
+  });
+});
+
+it('values are shown short', () => {
+  expect(show('a\nb')).toBe('"a\\nb"');
+  expect(show(null)).toBe('null');
+  expect(show({ error: 'x'.repeat(500) })).toHaveLength(120);
+  expect(show('x'.repeat(500))).toHaveLength(120);
+  expect(show({ other: 'object' })).toBe('object');
+});
