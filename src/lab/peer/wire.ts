@@ -18,6 +18,7 @@ export class PeerWire {
   #total = 0;
   #sent = 0;
   #ended = false;
+  #wasReset = false;
   #reading = false;
   #broken: string | null = null;
   readonly #onEvent: () => void;
@@ -82,7 +83,7 @@ export class PeerWire {
     return this.#unread;
   }
 
-  /** Every byte that was ever handed to the kernel, or waits to be. */
+  /** Every byte that was ever handed to the kernel, or waits to be; the end of stream counts as one (sock-diag.ts). */
   get sentBytes(): number {
     return this.#sent;
   }
@@ -120,8 +121,10 @@ export class PeerWire {
   }
 
   /**
-   * Hands bytes to the kernel. On loopback they are in the program's receive queue, and its waiter is awake, when
-   * this returns, provided that the kernel took all of them at once: the result says so.
+   * Hands bytes to the kernel; the result says whether it took all of them at once. On loopback they are then in the
+   * program's receive queue, and its waiter is awake, but for the times when the kernel puts the delivery off (its
+   * softirq thread has work already: some sends in a thousand on a busy host). `sentBytes` against what has reached
+   * the program's socket tells.
    */
   send(bytes: Uint8Array): boolean {
     if (this.socket.destroyed || this.socket.writableEnded) return false;
@@ -135,14 +138,21 @@ export class PeerWire {
     if (fd < 0) return;
     try {
       shutdownWrite(fd);
+      this.#sent += 1;
     } catch (error) {
       // The program has reset the connection or is gone: then there is nothing left to end.
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOTCONN')) throw error;
     }
   }
 
+  /** Whether a reset was sent: once it has arrived, the program's socket is no more. */
+  get wasReset(): boolean {
+    return this.#wasReset;
+  }
+
   /** RST instead of FIN. */
   reset(): void {
+    this.#wasReset = true;
     this.socket.resetAndDestroy();
   }
 

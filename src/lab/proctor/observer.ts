@@ -313,10 +313,11 @@ export class Observer {
 
   /** Bytes still on their way: ours not yet at the program's socket, the program's, its word to the harness's too, not yet here. */
   #underWay(wires: readonly PeerWire[]): number {
-    return [...wires, this.#program.harness].reduce((sum, wire) => {
+    // The word may come over any wire, and its delivery may be put off as well.
+    return [...new Set([...wires, ...this.#wires.all(), this.#program.harness])].reduce((sum, wire) => {
       const socket = this.#diag.read(wire.programPort, wire.peerPort);
       if (!socket) return sum;
-      const toProgram = Math.max(0, wire.sentBytes - socket.bytesReceived);
+      const toProgram = Math.max(0, wire.sentBytes - socket.bytesReceived) + (wire.wasReset ? 1 : 0);
       return sum + toProgram + (wire.reading ? socket.sendQueue : 0);
     }, 0);
   }
