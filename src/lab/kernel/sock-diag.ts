@@ -11,8 +11,10 @@ export interface SocketReading {
   readonly state: number;
   /** Bytes delivered and not yet taken by the program. */
   readonly receiveQueue: number;
-  /** Bytes the program wrote and the other end has not acknowledged. */
+  /** Bytes the program wrote and the other end has not acknowledged, though it may have had them for 40 ms. */
   readonly sendQueue: number;
+  /** Bytes the kernel has ever taken from the program, one more where this end connected (its SYN was acknowledged). */
+  readonly bytesTaken: number;
   /** Bytes that have ever reached the program's socket, a FIN counted as one (tcp_info, `tcpi_bytes_received`). */
   readonly bytesReceived: number;
   /** The number in `socket:[…]`; 0 when no descriptor refers to it any more. */
@@ -30,6 +32,7 @@ const HEADER_BYTES = 16;
 /** Attribute with a struct tcp_info (<linux/inet_diag.h>), and where in it the field lies (<linux/tcp.h>). */
 const INET_DIAG_INFO = 2;
 const DIAG_MESSAGE_BYTES = 72;
+const TCPI_BYTES_ACKED = 120;
 const TCPI_BYTES_RECEIVED = 128;
 const REQUEST_BYTES = HEADER_BYTES + 56;
 
@@ -53,9 +56,9 @@ export class SockDiag {
       }
       const message = reply.subarray(HEADER_BYTES);
       const inode = message.readUInt32LE(68);
-      const bytesReceived = bytesReceivedOf(message);
+      const info = tcpInfoOf(message);
       // A remnant that waits in TIME_WAIT or FIN_WAIT2 is the kernel's own: nobody holds it, and it has no tcp_info.
-      if (bytesReceived === null) {
+      if (info === null) {
         if (inode === 0) return null;
         throw new Error('sock_diag gave no tcp_info of a socket in use');
       }
@@ -63,7 +66,8 @@ export class SockDiag {
         state: message.readUInt8(1),
         receiveQueue: message.readUInt32LE(56),
         sendQueue: message.readUInt32LE(60),
-        bytesReceived,
+        bytesTaken: info.bytesAcked + message.readUInt32LE(60),
+        bytesReceived: info.bytesReceived,
         inode,
       };
     }
@@ -75,13 +79,16 @@ export class SockDiag {
 }
 
 /** Looks for the tcp_info among the attributes (rtnetlink(7)) behind the fixed part; null when there is none. */
-function bytesReceivedOf(message: Buffer): number | null {
+function tcpInfoOf(message: Buffer): { bytesAcked: number; bytesReceived: number } | null {
   for (let at = DIAG_MESSAGE_BYTES; at + 4 <= message.length;) {
     const length = message.readUInt16LE(at);
     if (length < 4) break;
-    const info = at + 4 + TCPI_BYTES_RECEIVED;
-    if (message.readUInt16LE(at + 2) === INET_DIAG_INFO && info + 8 <= at + length) {
-      return Number(message.readBigUInt64LE(info));
+    const info = at + 4;
+    if (message.readUInt16LE(at + 2) === INET_DIAG_INFO && info + TCPI_BYTES_RECEIVED + 8 <= at + length) {
+      return {
+        bytesAcked: Number(message.readBigUInt64LE(info + TCPI_BYTES_ACKED)),
+        bytesReceived: Number(message.readBigUInt64LE(info + TCPI_BYTES_RECEIVED)),
+      };
     }
     at += (length + 3) & ~3;
   }

@@ -289,9 +289,9 @@ export class Observer {
     return socket !== null && socket.inode > 0 && holdsSocket(this.#program.judged, socket.inode);
   }
 
-  /** Bytes the program wrote that the peer's kernel has not yet got. */
-  sendQueue(wire: PeerWire): number {
-    return this.#diag.read(wire.programPort, wire.peerPort)?.sendQueue ?? 0;
+  /** Bytes the kernel has taken from the program on this wire, to within the one that a connection's SYN counts. */
+  bytesTaken(wire: PeerWire): number {
+    return this.#diag.read(wire.programPort, wire.peerPort)?.bytesTaken ?? 0;
   }
 
   #waitsOn(pid: number, call: SleepingCall, inodes: readonly number[]): boolean {
@@ -318,7 +318,10 @@ export class Observer {
       const socket = this.#diag.read(wire.programPort, wire.peerPort);
       if (!socket) return sum;
       const toProgram = Math.max(0, wire.sentBytes - socket.bytesReceived) + (wire.wasReset ? 1 : 0);
-      return sum + toProgram + (wire.reading ? socket.sendQueue : 0);
+      const arrived = this.#diag.read(wire.peerPort, wire.programPort)?.bytesReceived ?? Infinity;
+      // Not the send queue: what waits there for a delayed acknowledgement has arrived.
+      const toUs = wire.reading && socket.bytesTaken - arrived > 1 ? socket.bytesTaken - arrived : 0;
+      return sum + toProgram + toUs;
     }, 0);
   }
 

@@ -88,7 +88,7 @@ export class StateChecks {
   #allTaken({ wire: name, data, check }: { wire: string; data: string; check: string }): void {
     const wire = this.#wires.get(name);
     const wanted = this.#state.data(data).length;
-    const taken = wire.totalBytes + wire.waitingBytes() + this.#observer.sendQueue(wire);
+    const taken = Math.max(wire.totalBytes + wire.waitingBytes(), this.#observer.bytesTaken(wire));
     this.#observe(check, taken >= wanted, taken >= wanted ? 'taken' : 'not-taken', {
       taken: Math.min(taken, wanted),
       bytes: wanted,
