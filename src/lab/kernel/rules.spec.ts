@@ -172,7 +172,7 @@ describe('a silence that is watched', () => {
     expect(result.watch.totals()).toEqual({ wakeUps: 75, cpuMs: expect.closeTo(12) as number });
   });
 
-  it('of children made one after another moves, though someone is runnable at every look', () => {
+  it('of children made one after another is a spin, though no thread lasts', () => {
     const result = decided((n) =>
       tree(
         n * WINDOW_MS,
@@ -180,7 +180,7 @@ describe('a silence that is watched', () => {
         200 + 33 * n,
       ),
     );
-    expect(result.what).toBe('moving');
+    expect(result.what).toBe('spin');
     expect(result.watch.movingWindows).toBe(0);
   });
 

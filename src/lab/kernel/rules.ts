@@ -90,8 +90,11 @@ export const SPIN_CPU_MS = 2_000;
 /** The same for all threads together, which may take turns: a collection keeps several busy at once. */
 const TREE_SPIN_FACTOR = 3;
 
-/** Threads and processes made since a watch began, before the silence counts as “moving”: each Node makes 11. */
-const MOVING_BIRTHS = 300;
+/**
+ * Threads and processes made since a watch began, before the silence counts as a spin: each Node makes 11, and a
+ * submission may have 96 at a time, so most of these are no more. Looking again by ever new children is a poll.
+ */
+const SPIN_BIRTHS = 200;
 
 /** Windows that showed wake-ups and nobody runnable, before a silence counts as “moving”. */
 export const MOVING_WINDOWS = 15;
@@ -104,7 +107,7 @@ export const MOVING_WINDOWS = 15;
  * kept threads moving for 1.5 s in all, idle host, spread over the collector's threads.) Moving is a number of windows
  * with wake-ups in which nobody was runnable at the end: a starved thread cannot add to it while it waits for a CPU.
  * Threads that take turns at spinning spin together; children made one after another, each too short-lived to be
- * caught at it, move.
+ * caught at it, spin too.
  */
 export class SilenceWatch {
   #previous: TreeReading;
@@ -146,8 +149,8 @@ export class SilenceWatch {
     }
     if (anyoneRunnable) this.runnableWindows += 1;
     else this.movingWindows += 1;
-    if (this.#spinner(reading) || this.#treeSpins(reading)) return 'spin';
-    return this.movingWindows >= this.#movingLimit || this.#births >= MOVING_BIRTHS ? 'moving' : 'undecided';
+    if (this.#spinner(reading) || this.#treeSpins(reading) || this.#births >= SPIN_BIRTHS) return 'spin';
+    return this.movingWindows >= this.#movingLimit ? 'moving' : 'undecided';
   }
 
   /** Wake-ups and CPU since the watch began. */

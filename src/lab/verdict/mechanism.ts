@@ -26,7 +26,10 @@ export function mechanismOf(recording: Recording): Mechanism | null {
 /** The sleep that made the verdict, or the last one seen. */
 export function decisiveSleep(recording: Recording): Sleep | null {
   const sleeps = recording.scenes.flatMap((scene) =>
-    scene.silences.flatMap((silence) => silence.sleep ?? []),
+    scene.silences.flatMap((silence) =>
+      // Of a silence that moved, only where the thread was held in slices.
+      silence.outcome === 'quiet' || scene.ignoredPings > 0 ? (silence.sleep ?? []) : [],
+    ),
   );
   return (
     sleeps.find((sleep) => sleep.set === 'sockets') ??

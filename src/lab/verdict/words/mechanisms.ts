@@ -37,8 +37,8 @@ export function mechanismObserved(mechanism: Mechanism | null, facts: WaitingFac
       const used = cpu(facts.cpuMs);
       const counted = facts.cpuMs > 0 ? say(` (${used.en})`, `（${used['zh-CN']}）`) : say('', '');
       return say(
-        `While nothing happened at the peer, a thread of your program ran without a pause${counted.en}.`,
-        `对端没有动静的时候，你的程序有一个线程一直在跑，没有停过${counted['zh-CN']}。`,
+        `While nothing happened at the peer, your program kept running, one thread all along or one helper after another${counted.en}.`,
+        `对端没有动静的时候，你的程序一直在跑：要么一个线程从不停下，要么帮手一个接一个${counted['zh-CN']}。`,
       );
     }
     case 'timed-poll':

@@ -169,8 +169,8 @@ function ways(mechanism: Mechanism, call: string | null): Bilingual {
           );
     case 'busy-poll':
       return say(
-        'While nothing happened at the peer, your program was spinning: one of its threads ran without a pause.',
-        '对端没有动静的时候，你的程序在空转：它有一个线程一直在跑，没有停过。',
+        'While nothing happened at the peer, your program was spinning: it kept running and asking instead of resting.',
+        '对端没有动静的时候，你的程序在空转：它不肯歇下来，一直在跑、一直在问。',
       );
     case 'timed-poll':
       return say(

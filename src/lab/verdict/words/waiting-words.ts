@@ -133,8 +133,8 @@ export const waitingWords: Record<WaitingFinding, FindingWords> = {
     observed: (observation) => {
       const used = cpu(numberOf(observation, 'cpuMs') ?? 0);
       return say(
-        `Nothing happened at the peer, yet a thread of your program ran without a pause (${used.en}).`,
-        `对端没有任何动静，你的程序却有一个线程一直在跑，没有停过（${used['zh-CN']}）。`,
+        `Nothing happened at the peer, yet your program kept running, one thread all along or one helper after another (${used.en}).`,
+        `对端没有任何动静，你的程序却一直在跑：要么一个线程从不停下，要么帮手一个接一个（${used['zh-CN']}）。`,
       );
     },
     explanation: () => stopSpinning,

@@ -1,0 +1,108 @@
+import { sceneSchema } from './exercise/scene.js';
+import { PROCTOR_SCRIPT } from './proctor/messages.js';
+import { findCgroupPlace } from './sandbox/cgroup-place.js';
+import { ensureImage } from './sandbox/image.js';
+import type { ImageOptions } from './sandbox/image.js';
+import { defaultLimits } from './sandbox/limits.js';
+import type { Requirement } from './sandbox/requirements.js';
+import { startSlot } from './sandbox/slot.js';
+import { SlotClient } from './slots/slot-client.js';
+import type { Recording } from './verdict/recording.js';
+
+/**
+ * Whether this host's kernel shows what verdicts rest on. Two programs whose way of waiting is known are watched with
+ * the lab's own readings: one that is told, and must never look as if it had ignored an arrival (so delivery
+ * wakes the waiter before `send` returns), and one that is held, and must be seen to ignore a ping.
+ */
+
+const ROUNDS = 20;
+
+const told = `export function probe(socket) { socket.on('data', (bytes) => socket.write(bytes)); }`;
+
+const held = `export function probe() { setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0), 1); }`;
+
+const scene = sceneSchema.parse({
+  id: 'probe',
+  draw: ['word'],
+  wires: { line: { as: 'socket' } },
+  steps: [
+    { call: { as: 'first', export: 'probe', with: [{ socket: 'line' }] } },
+    {
+      rounds: {
+        times: ROUNDS,
+        steps: [
+          { silence: {} },
+          { ping: {} },
+          {
+            arrival: {
+              do: { send: { to: 'line', text: '{word}' } },
+              told: { received: 'line', text: '{word}' },
+            },
+          },
+        ],
+      },
+    },
+  ],
+});
+
+/** Starts a slot of its own and ends it; throws what starting one throws. */
+export async function checkEvidence(options: ImageOptions): Promise<Requirement[]> {
+  const image = await ensureImage(options);
+  const place = await findCgroupPlace();
+  const slot = new SlotClient(
+    await startSlot({ image, place, limits: defaultLimits, script: [PROCTOR_SCRIPT] }),
+  );
+  const watch = (source: string) =>
+    slot.run(
+      { ask: 'run', scenes: [scene], checks: ['idle', 'free', 'told'], export: 'probe', source, seed: 1 },
+      { permit: () => Promise.resolve(() => undefined), onScene: () => undefined },
+    );
+  try {
+    return judgeProbes(await watch(told), await watch(held));
+  } finally {
+    await slot.close();
+  }
+}
+
+/** Pure: the two recordings → what `doorbell doctor` says of this host's evidence. */
+export function judgeProbes(ofTold: Recording, ofHeld: Recording): Requirement[] {
+  const how = 'verdicts cannot be had on this kernel; report this with the output of `doorbell doctor`';
+  const requirement = (id: string, what: string, ok: boolean, why: string): Requirement => ({
+    id,
+    ok,
+    what,
+    why,
+    how: ok ? '' : how,
+  });
+  const readable = [ofTold, ofHeld].every(
+    ({ unreadable, loadFailure }) => unreadable === null && loadFailure === null,
+  );
+  const sleeps = ofTold.scenes.flatMap(({ silences }) => silences.map(({ sleep }) => sleep));
+  const arrivals = ofTold.scenes.flatMap((played) => played.arrivals);
+  const woken = arrivals.filter(
+    ({ outcome, asleepAndUntold }) => outcome === 'told' && !asleepAndUntold,
+  ).length;
+  const ignored = ofHeld.scenes.reduce((sum, played) => sum + played.ignoredPings, 0);
+  return [
+    requirement(
+      'readings',
+      'threads, their sleeping calls and sockets of a submission can be read from outside',
+      readable && sleeps.length > 0 && sleeps.every((sleep) => sleep?.onLoop === true),
+      ofTold.unreadable ??
+        ofHeld.unreadable ??
+        `${sleeps.length} silences, each asleep in ${sleeps[0]?.call ?? 'nothing'}`,
+    ),
+    requirement(
+      'delivery-wakes',
+      'delivery on loopback wakes the waiter before send returns',
+      woken === ROUNDS,
+      `${woken} of ${ROUNDS} arrivals woke a program that waits for them`,
+    ),
+    requirement(
+      'ignoring-shows',
+      'a thread that leaves an arrival lying is seen to',
+      ignored > 0,
+      `${ignored} pings left lying by a thread that is held`,
+    ),
+  ];
+}
