@@ -15,8 +15,7 @@ import { programText } from './program-text.js';
 /**
  * That the walls are what stops the attacks: the same programs, the same command, one wall taken out, and the attack
  * bites. The slot around it (ablation-proctor.mjs runs in one) keeps it from the host. Not shown here, since nothing
- * would be around them: cgroup limits, the drop from root, the sysctls, CAP_SYS_* of the jail (evidence.md has the
- * measurements); vsock, packet, AF_ALG and SCTP sockets would make the kernel load modules.
+ * would be around them: cgroup limits, the drop from root, the sysctls, CAP_SYS_* of the jail; vsock, packet, AF_ALG and SCTP sockets would make the kernel load modules.
  */
 let sandbox: CorpusSandbox;
 let slot: Slot;

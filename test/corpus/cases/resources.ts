@@ -3,7 +3,7 @@ import { killed, MiB, type SandboxCase } from './sandbox-case.js';
 
 /**
  * Using things up. Without its wall each of these takes what the whole host has: cgroup limits, RLIMIT_NPROC and
- * the wall time are therefore not ablated (evidence.md measured 1 549 MiB of TCP buffers in a group of 64 MiB).
+ * the wall time are therefore not ablated (measured: 1 549 MiB of TCP buffers in a group of 64 MiB).
  */
 export const resourceCases: readonly SandboxCase[] = [
   {
