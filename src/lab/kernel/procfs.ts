@@ -67,6 +67,7 @@ function hasEnded(pid: number, tid: number): boolean {
 
 /** Whether an error of a /proc access only says that the task has ended. */
 export function isGone(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  // By its shape: an error of another realm (a vm context) is no instance of this one's Error.
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return code === 'ENOENT' || code === 'ESRCH';
 }
