@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Scene } from '../../src/lab/exercise/scene.js';
+import { PROCTOR_SCRIPT } from '../../src/lab/proctor/messages.js';
+import { findCgroupPlace } from '../../src/lab/sandbox/cgroup-place.js';
+import { ensureImage } from '../../src/lab/sandbox/image.js';
+import { defaultLimits } from '../../src/lab/sandbox/limits.js';
+import { startSlot } from '../../src/lab/sandbox/slot.js';
+import { SlotClient } from '../../src/lab/slots/slot-client.js';
+import type { Recording } from '../../src/lab/verdict/recording.js';
+import { compileLab } from './compiled-lab.js';
+import { receiveChecks } from './scenes.js';
+
+/** Real slots without a compiler in front and without a judge behind: JavaScript in, recordings out. */
+export interface RealSlots {
+  /** A slot of its own, for those who look into it. */
+  start(): Promise<SlotClient>;
+  /** Plays the scenes with a program in a slot of its own. */
+  record(source: string, scenes: readonly Scene[], seed?: number): Promise<Recording>;
+  close(): Promise<void>;
+}
+
+export async function openRealSlots(): Promise<RealSlots> {
+  const program = await compileLab();
+  const data = await mkdtemp(path.join(tmpdir(), 'doorbell-slots-'));
+  const image = await ensureImage({ dataDirectory: data, program, jail: ['harness'] });
+  const place = await findCgroupPlace();
+  const open = new Set<SlotClient>();
+  const start = async () => {
+    const client = new SlotClient(
+      await startSlot({ image, place, limits: defaultLimits, script: [PROCTOR_SCRIPT] }),
+    );
+    open.add(client);
+    return client;
+  };
+  return {
+    start,
+    async record(source, scenes, seed = 1) {
+      const client = await start();
+      try {
+        return await client.run(runOf(source, scenes, seed), {
+          permit: async () => await Promise.resolve(() => undefined),
+          onScene: () => undefined,
+        });
+      } finally {
+        await client.close();
+        open.delete(client);
+      }
+    },
+    async close() {
+      await Promise.all([...open].map((client) => client.close()));
+      for (const each of [program, data, image.root]) await rm(each, { recursive: true, force: true });
+    },
+  };
+}
+
+export function runOf(source: string, scenes: readonly Scene[], seed = 1) {
+  return { ask: 'run' as const, scenes, checks: receiveChecks, export: 'receive', source, seed };
+}
