@@ -45,7 +45,7 @@ export function partsOf(worker) {
   for (const pid of descendants(worker)) {
     const command = commandOf(pid);
     if (/compiler-child\.js/.test(command)) parts.compiler += cpuOf(pid);
-    else if (/^\/bin\/node \/doorbell\/(proctor\/|sandbox\/trial-)proctor\.js/.test(command))
+    else if (/^\/bin\/node (--\S+ )*\/doorbell\/(proctor\/|sandbox\/trial-)proctor\.js/.test(command))
       parts.proctor += cpuOf(pid);
   }
   return parts;

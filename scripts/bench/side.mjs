@@ -5,6 +5,8 @@ import { root } from '../setup/paths.mjs';
 import { CpuGroup } from './cpu-group.mjs';
 import { partsOf } from './processes.mjs';
 
+let opened = 0;
+
 /** A worker process in a cgroup of its own. */
 export class Side {
   #child;
@@ -13,7 +15,7 @@ export class Side {
 
   static async open(side, options) {
     const made = new Side();
-    made.#group = CpuGroup.make(side);
+    made.#group = CpuGroup.make(`${side}-${(opened += 1)}`);
     made.#child = fork(join(root, 'scripts', 'bench', 'worker.mjs'), [], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
