@@ -54,7 +54,9 @@ export class FrameReader {
     this.#length = all.length - end;
     const body = PREFIX_BYTES + headerBytes;
     const header: unknown = JSON.parse(all.toString('utf8', PREFIX_BYTES, body));
-    return { header, payload: Buffer.from(all.subarray(body, end)) };
+    const payload = all.subarray(body, end);
+    // A small one must not keep a large chunk alive; a large one is not worth another copy.
+    return { header, payload: payload.length < all.length / 2 ? Buffer.from(payload) : payload };
   }
 
   #join(): Buffer {

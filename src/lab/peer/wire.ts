@@ -74,8 +74,10 @@ export class PeerWire {
 
   /** Bytes received since what an earlier condition consumed. */
   unread(): Buffer {
-    const all = this.#received.length === 1 ? (this.#received[0] as Buffer) : Buffer.concat(this.#received);
-    this.#received = [all];
+    const [first] = this.#received;
+    const all = first && this.#received.length === 1 ? first : Buffer.concat(this.#received);
+    // Nothing is kept as nothing, or the next chunk would be copied to be joined with it.
+    this.#received = all.length > 0 ? [all] : [];
     return all;
   }
 
@@ -95,7 +97,7 @@ export class PeerWire {
 
   consume(bytes: number): void {
     const all = this.unread();
-    this.#received = [all.subarray(bytes)];
+    this.#received = bytes < all.length ? [all.subarray(bytes)] : [];
     this.#room.bytes += Math.min(bytes, all.length);
     this.#unread = Math.max(0, all.length - bytes);
   }

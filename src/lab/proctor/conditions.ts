@@ -147,6 +147,7 @@ function argumentMatches(
 
 /** Index of the first byte of `wanted` that `got` does not have; −1 when `got` begins with `wanted`. */
 function firstDifference(wanted: Uint8Array, got: Uint8Array): number {
+  if (got.length >= wanted.length && Buffer.compare(wanted, got.subarray(0, wanted.length)) === 0) return -1;
   for (let index = 0; index < wanted.length; index += 1) if (wanted[index] !== got[index]) return index;
   return -1;
 }

@@ -51,6 +51,9 @@ const LOOKS = 10;
 /** What such a wait allows beyond the timer seen armed, ms, host load included. */
 const LATER_MARGIN_MS = 4_000;
 
+/** What is due mostly comes within a millisecond: no reading is made before this much has passed, ms. */
+const SOON_MS = 4;
+
 /** CPU after which a program that is known to spin counts as not answering, ms. */
 const KNOWN_SPIN_CPU_MS = 300;
 
@@ -132,6 +135,8 @@ export class Observer {
     this.#pings += 1;
     const number = this.#pings;
     this.#program.ask({ ask: 'ping', number });
+    await this.#program.until(() => this.#pongs >= number, SOON_MS);
+    if (this.#pongs >= number) return 'answered';
     const watch = new PacedWatch(tree.read(), spinProven ? KNOWN_SPIN_CPU_MS : SPIN_CPU_MS);
     let previous = before;
     let slices = 0;
@@ -152,7 +157,7 @@ export class Observer {
         if (slices >= SLICES) return 'in-slices';
       }
       previous = reading;
-      if (watch.spins(reading)) return 'spin';
+      if (watch.spins(() => reading)) return 'spin';
     }
   }
 
@@ -161,6 +166,8 @@ export class Observer {
    * with nothing under way means that it will not come.
    */
   async owed(done: () => boolean): Promise<'done' | 'asleep' | 'moving' | 'spin' | 'gone'> {
+    await this.#program.until(done, SOON_MS);
+    if (done()) return 'done';
     let watch = new SilenceWatch(this.#program.tree.read());
     let next = performance.now() + WINDOW_MS;
     const started = performance.now();
@@ -200,15 +207,24 @@ export class Observer {
     });
     const doubt = new Doubt();
     for (const pace = new Pace(); ; await this.#turn(pace)) {
-      if (done()) return result('told');
+      if (done()) {
+        previous = tree.read();
+        return result('told');
+      }
       if (this.#program.end) return result('gone');
-      let reading = tree.read();
-      if (!quietBetween(previous, reading)) {
+      if (pace.tooSoon()) continue;
+      let reading = tree.readAsleep();
+      if (reading && !quietBetween(previous, reading)) {
         // Twice in a row: of one that ticks often, two looks that are far apart would never show it asleep.
         previous = reading;
-        reading = tree.read();
+        reading = tree.readAsleep();
       }
-      if (quietBetween(previous, reading) && !this.pending() && delivery.over(this.#underWay(wires))) {
+      if (
+        reading &&
+        quietBetween(previous, reading) &&
+        !this.pending() &&
+        delivery.over(this.#underWay(wires))
+      ) {
         const sleepers = this.#sleepers(before, reading);
         // Read again, so that what the sleepers sleep in belongs to one and the same quiet moment.
         const again = tree.read();
@@ -220,8 +236,8 @@ export class Observer {
           break;
         }
       } else doubt.reset();
-      previous = reading;
-      if (watch.spins(reading)) return result('spun');
+      if (reading) previous = reading;
+      if (watch.spins(() => tree.read())) return result('spun');
     }
     const later = await this.later(done);
     previous = tree.read();

@@ -12,9 +12,21 @@ export const STARVED_MS = 90_000;
 /** The host gave too little CPU for a proof either way. */
 export class Starved extends Error {}
 
+/** A program that talks wakes its observer with every piece; no poll is so quick that looks must be closer than this, ms. */
+const GAP_MS = 0.25;
+
 /** A few looks at once, then ever longer pauses up to 10 ms. */
 export class Pace {
   #turns = 0;
+  #looked = -Infinity;
+
+  /** Whether the last look is less than `GAP_MS` ago; if not, this is one. */
+  tooSoon(): boolean {
+    const now = performance.now();
+    if (now - this.#looked < GAP_MS) return true;
+    this.#looked = now;
+    return false;
+  }
 
   next(): number {
     this.#turns += 1;
@@ -32,10 +44,11 @@ export class PacedWatch {
     this.#watch = new SilenceWatch(first, spinCpuMs);
   }
 
-  spins(reading: TreeReading): boolean {
+  /** `look` is asked for a reading only when one is due. */
+  spins(look: () => TreeReading): boolean {
     if (performance.now() < this.#next) return false;
     this.#next = performance.now() + WINDOW_MS;
     if (performance.now() - this.#started > STARVED_MS) throw new Starved('the program got no CPU');
-    return this.#watch.add(reading) === 'spin';
+    return this.#watch.add(look()) === 'spin';
   }
 }

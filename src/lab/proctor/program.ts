@@ -170,6 +170,12 @@ export class Program {
     await nextChange(this.#handlers, ms);
   }
 
+  /** Resolves when `done`, or the end, or after `ms`: asked at each event of the program. */
+  async until(done: () => boolean, ms: number): Promise<void> {
+    const limit = performance.now() + ms;
+    while (!done() && !this.#end && performance.now() < limit) await this.change(ms);
+  }
+
   /** To be called when something at the peer changed. */
   notify(): void {
     for (const handler of [...this.#handlers]) handler();
