@@ -14,11 +14,12 @@ afterAll(() => lanes?.close());
 describe('a hostile submission is decided, does not pass, and spoils nothing for the next', () => {
   it.each(slowLabCases.map((each) => [each.submission, each] as const))(
     '%s',
-    async (submission, { status, mechanism, says }) => {
+    async (submission, { status, mechanisms, says }) => {
       const played = await lanes.result(submission);
       const { report } = played;
       expectDecided(played);
-      expect({ status: report.status, mechanism: report.mechanism }).toEqual({ status, mechanism });
+      expect(report.status).toBe(status);
+      expect(mechanisms).toContain(report.mechanism);
       expect(report.summary.en).toMatch(says);
     },
     900_000,

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,12 +23,14 @@ export async function openCorpusSandbox(): Promise<CorpusSandbox> {
     path.join(program, 'corpus/ablation-proctor.js'),
   );
   const data = await mkdtemp(path.join(tmpdir(), 'doorbell-corpus-'));
+  // Slots of a root grader may enter it: so the image lies here, and nobody else's goes with it.
+  await chmod(data, 0o755);
   const image = await ensureImage({ dataDirectory: data, program, jail: [], koffiInJail: true });
   return {
     image,
     place: await findCgroupPlace(),
     async remove() {
-      for (const each of [program, data, image.root]) await rm(each, { recursive: true, force: true });
+      for (const each of [program, data]) await rm(each, { recursive: true, force: true });
     },
   };
 }

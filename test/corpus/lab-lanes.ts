@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,6 +36,8 @@ export interface LabLanes {
 export async function openLabLanes(count: number): Promise<LabLanes> {
   const program = await compileLab();
   const dataDirectory = await mkdtemp(path.join(tmpdir(), 'doorbell-lanes-'));
+  // Slots of a root grader may enter it: so the image lies here, and goes with it.
+  await chmod(dataDirectory, 0o755);
   const exercise: Exercise = await loadExercise(exerciseDirectory);
   const faults: unknown[] = [];
   const labs: Lab[] = [];

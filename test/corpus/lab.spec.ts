@@ -16,7 +16,7 @@ beforeAll(async () => {
   corePattern = readCorePattern();
   lanes = await openLabLanes(4);
   // The longest first.
-  const long = ['never-notifies', 'becomes-another-program', 'storms-every-listener'];
+  const long = ['never-notifies', 'becomes-another-program', 'eats-memory'];
   const all = [...labCases.map(({ submission }) => submission), ...floods];
   lanes.play([...long, ...all.filter((name) => !long.includes(name))]);
 }, 60_000);
@@ -29,10 +29,11 @@ afterAll(async () => {
 describe('a hostile submission is decided, does not pass, and spoils nothing for the next', () => {
   it.each(labCases.map((each) => [each.submission, each] as const))(
     '%s',
-    async (submission, { status, mechanism, says }) => {
+    async (submission, { status, mechanisms, says }) => {
       const played = await lanes.result(submission);
       const { report } = played;
-      expect({ status: report.status, mechanism: report.mechanism }).toEqual({ status, mechanism });
+      expect(report.status).toBe(status);
+      expect(mechanisms).toContain(report.mechanism);
       expect(report.summary.en).toMatch(says);
       expectDecided(played);
     },
