@@ -8,6 +8,7 @@ import { removeStaleGroups } from './sandbox/cgroup.js';
 import { ensureImage } from './sandbox/image.js';
 import { defaultLimits } from './sandbox/limits.js';
 import { startSlot } from './sandbox/slot.js';
+import { defaultSlots } from './slots/default-slots.js';
 import { Semaphore } from './slots/semaphore.js';
 import { SlotClient } from './slots/slot-client.js';
 import { SlotPool } from './slots/slot-pool.js';
@@ -19,7 +20,7 @@ import type { Report } from './verdict/report.js';
 import { unplayedReport } from './verdict/unplayed.js';
 
 export interface LabOptions {
-  /** Runs at once; most of a run is spent asleep, so several per core. */
+  /** Runs at once; unless told, as cores and memory allow (slots/default-slots.ts). */
   readonly slots?: number;
   /** Doorbell's data directory; the sandbox's image is kept below it. `.doorbell` in the clone unless told. */
   readonly dataDirectory?: string;
@@ -28,9 +29,6 @@ export interface LabOptions {
   /** Told of every fault of ours, with its cause; a Report only says that there was one. */
   readonly onFault?: (error: unknown) => void;
 }
-
-/** A proctor is a Node of some 60 MB, and a slot's submission may use 512 MB, though hardly any does. */
-const SLOTS_PER_CORE = 4;
 
 /** Opens the lab: image, compiler, slots (started when first needed). Throws when the sandbox cannot be had. */
 export async function openLab(options: LabOptions = {}): Promise<Lab> {
@@ -45,7 +43,7 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
   const place = await findCgroupPlace();
   await removeStaleGroups(place);
   const compiler = await createCompiler();
-  const size = options.slots ?? SLOTS_PER_CORE * os.availableParallelism();
+  const size = options.slots ?? defaultSlots(os.availableParallelism(), usableMemory());
   const start = async () =>
     new SlotClient(await startSlot({ image, place, limits: defaultLimits, script: [PROCTOR_SCRIPT] }));
   const pool = new SlotPool(size, start);
@@ -115,6 +113,11 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
       await compiler.close();
     },
   };
+}
+
+/** Bytes: the machine's memory, or less where a cgroup limits it (Node gives 0 or a huge number where none does). */
+function usableMemory(): number {
+  return Math.min(os.totalmem(), process.constrainedMemory() || Infinity);
 }
 
 function ms(value: number): number {
