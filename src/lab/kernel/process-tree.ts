@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { isGone, ProcFile, readProc, unlessEnded } from './procfs.js';
 import type { SleepingCall, ThreadReading, TreeReading } from './readings.js';
+import { isAsleep } from './rules.js';
 import { parseSyscall } from './system-calls.js';
 
 /**
@@ -132,7 +133,7 @@ function listNumbers(directory: string): number[] {
 }
 
 function isAwake(thread: ThreadReading | null): boolean {
-  return thread !== null && thread.state !== 'S';
+  return thread !== null && !isAsleep(thread);
 }
 
 /** Last field of proc_loadavg(5), in the pid namespace of the reader. */

@@ -172,6 +172,14 @@ describe('a silence that is watched', () => {
     expect(result.watch.totals()).toEqual({ wakeUps: 75, cpuMs: expect.closeTo(12) as number });
   });
 
+  it('of one who is busy at every look and pauses in between moves', () => {
+    const result = decided((n) =>
+      tree(n * WINDOW_MS, [thread({ state: 'R', voluntary: 9 * n, cpuNs: n * 40e6, slices: 9 * n })]),
+    );
+    expect(result.what).toBe('moving');
+    expect(result.watch.movingWindows).toBe(0);
+  });
+
   it('of children made one after another is a spin, though no thread lasts', () => {
     const result = decided((n) =>
       tree(

@@ -106,13 +106,14 @@ export const MOVING_WINDOWS = 15;
  * wall-clock time, so a loaded host only makes the proof take longer. (Dropping a heap of three million objects
  * kept threads moving for 1.5 s in all, idle host, spread over the collector's threads.) Moving is a number of windows
  * with wake-ups in which nobody was runnable at the end: a starved thread cannot add to it while it waits for a CPU.
- * Threads that take turns at spinning spin together; children made one after another, each too short-lived to be
- * caught at it, spin too.
+ * Threads that take turns at spinning spin together, and where they leave pauses they move; children made one after
+ * another, each too short-lived to be caught at it, spin too.
  */
 export class SilenceWatch {
   #previous: TreeReading;
   readonly #first: TreeReading;
   readonly #spinCpuMs: number;
+  readonly #treeSpinCpuMs: number;
   readonly #movingLimit: number;
   #treeCpuMs = 0;
   #treeWantedMs = 0;
@@ -128,6 +129,7 @@ export class SilenceWatch {
    */
   constructor(first: TreeReading, spinCpuMs = SPIN_CPU_MS, movingLimit = MOVING_WINDOWS) {
     this.#spinCpuMs = spinCpuMs;
+    this.#treeSpinCpuMs = TREE_SPIN_FACTOR * spinCpuMs;
     this.#movingLimit = movingLimit;
     this.#first = first;
     this.#previous = first;
@@ -150,7 +152,13 @@ export class SilenceWatch {
     if (anyoneRunnable) this.runnableWindows += 1;
     else this.movingWindows += 1;
     if (this.#spinner(reading) || this.#treeSpins(reading) || this.#births >= SPIN_BIRTHS) return 'spin';
-    return this.movingWindows >= this.#movingLimit ? 'moving' : 'undecided';
+    const moves = this.movingWindows >= this.#movingLimit || this.#treeCpuMs >= this.#treeSpinCpuMs;
+    return moves ? 'moving' : 'undecided';
+  }
+
+  /** CPU of all threads since the watch began, also of those that have ended since, as far as they were seen. */
+  get treeCpuMs(): number {
+    return this.#treeCpuMs;
   }
 
   /** Wake-ups and CPU since the watch began. */
@@ -175,7 +183,7 @@ export class SilenceWatch {
 
   #treeSpins(reading: TreeReading): boolean {
     const share = this.#treeWantedMs / Math.max(reading.at - this.#first.at, 1);
-    return this.#treeCpuMs >= TREE_SPIN_FACTOR * this.#spinCpuMs && share >= SPIN_SHARE;
+    return this.#treeCpuMs >= this.#treeSpinCpuMs && share >= SPIN_SHARE;
   }
 
   #spinner(reading: TreeReading): boolean {

@@ -1,11 +1,5 @@
-import {
-  epollSets,
-  hasTimerDescriptor,
-  holdsSocket,
-  socketInode,
-  watchedInodes,
-} from '../kernel/descriptors.js';
-import type { SleepingCall, TreeReading } from '../kernel/readings.js';
+import { hasTimerDescriptor } from '../kernel/descriptors.js';
+import type { TreeReading } from '../kernel/readings.js';
 import {
   isAsleep,
   MOVING_WINDOWS,
@@ -17,21 +11,15 @@ import {
   wakeUps,
 } from '../kernel/rules.js';
 import type { SockDiag } from '../kernel/sock-diag.js';
-import {
-  isEpoll,
-  isHandOver,
-  isNap,
-  isRead,
-  isSetInMemory,
-  isWrite,
-  sleepsFor,
-} from '../kernel/system-calls.js';
+import { isHandOver, isNap, sleepsFor } from '../kernel/system-calls.js';
 import type { PeerWire } from '../peer/wire.js';
-import type { Arrival, Carrier, Silence, Sleep } from '../verdict/recording.js';
+import type { Arrival, Silence, Sleep } from '../verdict/recording.js';
 import { Delivery, Doubt, NOTHING_COMES_MS } from './doubt.js';
 import type { Sleepers } from './doubt.js';
 import { Pace, PacedWatch, STARVED_MS, Starved, WINDOW_MS } from './pacing.js';
 import type { Program } from './program.js';
+import { Whereabouts } from './whereabouts.js';
+import type { Wires } from './whereabouts.js';
 
 /** A shorter window, for a round's baseline, after one full window has been judged. */
 const SHORT_WINDOW_MS = 30;
@@ -57,16 +45,12 @@ const SOON_MS = 4;
 /** CPU after which a program that is known to spin counts as not answering, ms. */
 const KNOWN_SPIN_CPU_MS = 300;
 
-/** Peer wires as the observer needs them: to know whether anything waits there for us, and where the program waits. */
-export interface Wires {
-  all(): PeerWire[];
-}
-
 /**
  * Waits for what a scene awaits, and proves what happened instead when it does not come. Every method ends: by
  * the awaited thing, by a proof read from the kernel, or by `Starved`.
  */
 export class Observer {
+  readonly where: Whereabouts;
   readonly #program: Program;
   readonly #wires: Wires;
   readonly #diag: SockDiag;
@@ -77,6 +61,7 @@ export class Observer {
     this.#program = program;
     this.#wires = wires;
     this.#diag = diag;
+    this.where = new Whereabouts(program, wires, diag);
   }
 
   pong(number: number): void {
@@ -104,7 +89,7 @@ export class Observer {
       if (this.#program.end) break;
       const reading = this.#program.tree.read();
       let what = watch.add(reading);
-      sleepsIn = this.sleep();
+      sleepsIn = this.where.sleep();
       // A call counts only within the quiet: a moment later the thread may be on its way through another.
       if (what === 'quiet' && !quietBetween(reading, this.#program.tree.read())) what = 'undecided';
       if (what === 'undecided') {
@@ -158,6 +143,7 @@ export class Observer {
       }
       previous = reading;
       if (watch.spins(() => reading)) return 'spin';
+      if (watch.restless) return 'in-slices';
     }
   }
 
@@ -194,7 +180,7 @@ export class Observer {
     const { tree } = this.#program;
     const before = await this.#baseline();
     act();
-    let previous = tree.read();
+    let previous = before;
     let asleepAndUntold = false;
     let ignored = false;
     const watch = new PacedWatch(previous);
@@ -238,6 +224,7 @@ export class Observer {
       } else doubt.reset();
       if (reading) previous = reading;
       if (watch.spins(() => tree.read())) return result('spun');
+      if (watch.restless) return result('never-told');
     }
     const later = await this.later(done);
     previous = tree.read();
@@ -259,68 +246,9 @@ export class Observer {
     };
   }
 
-  /** What the judged thread sleeps in now; null when it does not. */
-  sleep(): Sleep | null {
-    const { tree, judged, loopFd } = this.#program;
-    const call = tree.sleepingCall(judged, judged);
-    if (!call) return null;
-    const onLoop = isEpoll(call) && call.arguments[0] === loopFd;
-    if (onLoop || !(isEpoll(call) || isSetInMemory(call))) return { call: call.name, onLoop, set: 'none' };
-    if (isSetInMemory(call)) return { call: call.name, onLoop, set: 'sockets' };
-    const inodes = this.#programInodes();
-    const watched = watchedInodes(judged, call.arguments[0] ?? -1);
-    return { call: call.name, onLoop, set: inodes.some((inode) => watched.has(inode)) ? 'sockets' : 'other' };
-  }
-
-  /** Where the program's ends of the open wires are waited for. */
-  carriers(): Carrier[] {
-    const inodes = this.#programInodes();
-    if (inodes.length === 0) return [];
-    const { judged, tree } = this.#program;
-    const { loop, others } = this.#program.watched();
-    const found = new Set<Carrier>();
-    const { threads } = tree.read();
-    for (const pid of new Set(threads.map((thread) => thread.pid))) {
-      if (pid === judged) continue;
-      for (const fd of epollSets(pid)) {
-        const watched = watchedInodes(pid, fd);
-        if (inodes.some((inode) => watched.has(inode))) found.add('helper-thread');
-      }
-    }
-    for (const thread of threads) {
-      const call = tree.sleepingCall(thread.pid, thread.tid);
-      if (!call || !this.#waitsOn(thread.pid, call, inodes)) continue;
-      found.add(thread.tid === judged ? 'judged-read' : 'helper-thread');
-    }
-    if (inodes.some((inode) => others.has(inode)))
-      found.add(this.sleep()?.set === 'sockets' ? 'own-set' : 'helper-thread');
-    if (inodes.some((inode) => loop.has(inode))) found.add('loop-set');
-    if (found.size === 0) found.add('nobody');
-    return [...found];
-  }
-
-  /** Whether the program still holds its end of the wire. */
-  holds(wire: PeerWire): boolean {
-    const socket = this.#diag.read(wire.programPort, wire.peerPort);
-    return socket !== null && socket.inode > 0 && holdsSocket(this.#program.judged, socket.inode);
-  }
-
   /** Bytes the kernel has taken from the program on this wire, to within the one that a connection's SYN counts. */
   bytesTaken(wire: PeerWire): number {
     return this.#diag.read(wire.programPort, wire.peerPort)?.bytesTaken ?? 0;
-  }
-
-  #waitsOn(pid: number, call: SleepingCall, inodes: readonly number[]): boolean {
-    if (!isRead(call) && !isWrite(call)) return false;
-    const inode = socketInode(pid, call.arguments[0] ?? -1);
-    return inode !== null && inodes.includes(inode);
-  }
-
-  #programInodes(): number[] {
-    return this.#wires.all().flatMap((wire) => {
-      const inode = this.#diag.read(wire.programPort, wire.peerPort)?.inode ?? 0;
-      return inode > 0 ? [inode] : [];
-    });
   }
 
   #left(wire: PeerWire): number {

@@ -13,7 +13,7 @@ export const STARVED_MS = 90_000;
 export class Starved extends Error {}
 
 /** A program that talks wakes its observer with every piece; no poll is so quick that looks must be closer than this, ms. */
-const GAP_MS = 0.25;
+const GAP_MS = 1;
 
 /** A few looks at once, then ever longer pauses up to 10 ms. */
 export class Pace {
@@ -34,6 +34,12 @@ export class Pace {
   }
 }
 
+/** Windows in which a program moved and nobody was left runnable, after which it has had its chance to tell. */
+const RESTLESS_WINDOWS = 100;
+
+/** The same in CPU of all its threads, ms. */
+const RESTLESS_CPU_MS = 6_000;
+
 /** A silence watch fed at most every `WINDOW_MS`, by loops that look more often. */
 export class PacedWatch {
   readonly #watch: SilenceWatch;
@@ -42,6 +48,11 @@ export class PacedWatch {
 
   constructor(first: TreeReading, spinCpuMs = SPIN_CPU_MS) {
     this.#watch = new SilenceWatch(first, spinCpuMs);
+  }
+
+  /** It moves on and on, and not for want of a CPU: what has not come by now does not come. */
+  get restless(): boolean {
+    return this.#watch.movingWindows >= RESTLESS_WINDOWS || this.#watch.treeCpuMs >= RESTLESS_CPU_MS;
   }
 
   /** `look` is asked for a reading only when one is due. */

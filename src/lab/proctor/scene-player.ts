@@ -157,7 +157,7 @@ export class ScenePlayer {
     const silence: Silence = {
       ...emptySilence,
       outcome: how === 'asleep' ? 'quiet' : 'moving',
-      sleep: this.#observer.sleep(),
+      sleep: this.#observer.where.sleep(),
     };
     const taken = await this.#observer.ping(this.#proven.spin);
     if (taken === 'gone') this.#gone(call.check);
@@ -181,7 +181,7 @@ export class ScenePlayer {
 
   #recordSilence(silence: Silence): void {
     this.#log.recording.silences.push(silence);
-    this.#log.recording.carriers.push(...this.#observer.carriers());
+    this.#log.recording.carriers.push(...this.#observer.where.carriers());
     if (silence.outcome === 'spin') this.#log.event('judged-thread', 'running');
     else if (silence.outcome === 'moving')
       this.#log.event('judged-thread', 'moving', { wakeUps: silence.wakeUps });
@@ -199,7 +199,7 @@ export class ScenePlayer {
     }
     if (taken === 'spin') this.#spun(check);
     this.#held();
-    const sleep = this.#observer.sleep();
+    const sleep = this.#observer.where.sleep();
     this.#recordSilence({ ...emptySilence, outcome: taken === 'ignored' ? 'quiet' : 'moving', sleep });
     this.#over(check, taken === 'ignored' ? 'ignored' : 'in-slices', { call: sleep?.call ?? null });
   }
@@ -238,13 +238,14 @@ export class ScenePlayer {
     );
     this.#log.recording.arrivals.push(arrival);
     if (arrival.asleepAndUntold)
-      this.#log.event('judged-thread', 'untold', { call: this.#observer.sleep()?.call ?? null });
+      this.#log.event('judged-thread', 'untold', { call: this.#observer.where.sleep()?.call ?? null });
     if (arrival.outcome === 'gone') this.#gone(check);
     if (arrival.outcome === 'spun') this.#spun(check);
     if (arrival.outcome === 'never-told') {
-      this.#recordSilence({ ...emptySilence, outcome: 'quiet', sleep: this.#observer.sleep() });
+      const outcome = arrival.asleepAndUntold ? 'quiet' : 'moving';
+      this.#recordSilence({ ...emptySilence, outcome, sleep: this.#observer.where.sleep() });
       this.#over(check, 'never-told', {
-        call: this.#observer.sleep()?.call ?? null,
+        call: this.#observer.where.sleep()?.call ?? null,
         ignored: arrival.ignored,
       });
     }
@@ -277,9 +278,9 @@ export class ScenePlayer {
       this.#recordSilence({
         ...emptySilence,
         outcome: how === 'asleep' ? 'quiet' : how,
-        sleep: this.#observer.sleep(),
+        sleep: this.#observer.where.sleep(),
       });
-      this.#over(check, 'never-told', { call: this.#observer.sleep()?.call ?? null, ignored: false });
+      this.#over(check, 'never-told', { call: this.#observer.where.sleep()?.call ?? null, ignored: false });
     }
     this.#met(condition, check, 'told');
   }

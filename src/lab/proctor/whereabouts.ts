@@ -1,0 +1,101 @@
+import { epollSets, holdsSocket, socketInode, watchedInodes } from '../kernel/descriptors.js';
+import type { SleepingCall } from '../kernel/readings.js';
+import { quietBetween } from '../kernel/rules.js';
+import type { SockDiag } from '../kernel/sock-diag.js';
+import { isEpoll, isRead, isSetInMemory, isWrite } from '../kernel/system-calls.js';
+import type { PeerWire } from '../peer/wire.js';
+import type { Carrier, Sleep } from '../verdict/recording.js';
+import type { Program } from './program.js';
+
+/** Peer wires as the observer needs them: to know whether anything waits there for us, and where the program waits. */
+export interface Wires {
+  all(): PeerWire[];
+}
+
+/** Looks made for a quiet moment around a call; of a program that never has one, the call is shown as it was seen last. */
+const TRIES = 5;
+
+/** Where the program is: what its thread sleeps in, where its ends of the wires are waited for, what it holds. */
+export class Whereabouts {
+  readonly #program: Program;
+  readonly #wires: Wires;
+  readonly #diag: SockDiag;
+
+  constructor(program: Program, wires: Wires, diag: SockDiag) {
+    this.#program = program;
+    this.#wires = wires;
+    this.#diag = diag;
+  }
+
+  /**
+   * What the judged thread sleeps in; null when it does not. Read within a quiet moment, where there is one: a thread
+   * on its way is in futex or another call for an instant, and that says nothing of how it waits.
+   */
+  sleep(): Sleep | null {
+    let sleep: Sleep | null = null;
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const before = this.#program.tree.read();
+      sleep = this.#sleepNow();
+      if (quietBetween(before, this.#program.tree.read())) break;
+    }
+    return sleep;
+  }
+
+  /** Where the program's ends of the open wires are waited for. */
+  carriers(): Carrier[] {
+    const inodes = this.#programInodes();
+    if (inodes.length === 0) return [];
+    const { judged, tree } = this.#program;
+    const { loop, others } = this.#program.watched();
+    const found = new Set<Carrier>();
+    const { threads } = tree.read();
+    for (const pid of new Set(threads.map((thread) => thread.pid))) {
+      if (pid === judged) continue;
+      for (const fd of epollSets(pid)) {
+        const watched = watchedInodes(pid, fd);
+        if (inodes.some((inode) => watched.has(inode))) found.add('helper-thread');
+      }
+    }
+    for (const thread of threads) {
+      const call = tree.sleepingCall(thread.pid, thread.tid);
+      if (!call || !waitsOn(thread.pid, call, inodes)) continue;
+      found.add(thread.tid === judged ? 'judged-read' : 'helper-thread');
+    }
+    if (inodes.some((inode) => others.has(inode)))
+      found.add(this.sleep()?.set === 'sockets' ? 'own-set' : 'helper-thread');
+    if (inodes.some((inode) => loop.has(inode))) found.add('loop-set');
+    if (found.size === 0) found.add('nobody');
+    return [...found];
+  }
+
+  /** Whether the program still holds its end of the wire. */
+  holds(wire: PeerWire): boolean {
+    const socket = this.#diag.read(wire.programPort, wire.peerPort);
+    return socket !== null && socket.inode > 0 && holdsSocket(this.#program.judged, socket.inode);
+  }
+
+  #sleepNow(): Sleep | null {
+    const { tree, judged, loopFd } = this.#program;
+    const call = tree.sleepingCall(judged, judged);
+    if (!call) return null;
+    const onLoop = isEpoll(call) && call.arguments[0] === loopFd;
+    if (onLoop || !(isEpoll(call) || isSetInMemory(call))) return { call: call.name, onLoop, set: 'none' };
+    if (isSetInMemory(call)) return { call: call.name, onLoop, set: 'sockets' };
+    const inodes = this.#programInodes();
+    const watched = watchedInodes(judged, call.arguments[0] ?? -1);
+    return { call: call.name, onLoop, set: inodes.some((inode) => watched.has(inode)) ? 'sockets' : 'other' };
+  }
+
+  #programInodes(): number[] {
+    return this.#wires.all().flatMap((wire) => {
+      const inode = this.#diag.read(wire.programPort, wire.peerPort)?.inode ?? 0;
+      return inode > 0 ? [inode] : [];
+    });
+  }
+}
+
+function waitsOn(pid: number, call: SleepingCall, inodes: readonly number[]): boolean {
+  if (!isRead(call) && !isWrite(call)) return false;
+  const inode = socketInode(pid, call.arguments[0] ?? -1);
+  return inode !== null && inodes.includes(inode);
+}
