@@ -5,12 +5,12 @@ import { Side } from './side.mjs';
 /** How often, and of what how many: for figures that repeat to a few per cent in under three minutes. */
 export const plan = {
   warmUp: 8,
-  rounds: 6,
+  rounds: 5,
   starts: 8,
   checks: 8,
   gradings: 4,
-  loads: 3,
-  gradingsAtLoad: 40,
+  loads: 2,
+  gradingsAtLoad: 48,
   floorsAtLoad: 40,
 };
 

@@ -54,7 +54,15 @@ export async function checkEvidence(options: ImageOptions): Promise<Requirement[
   );
   const watch = (source: string) =>
     slot.run(
-      { ask: 'run', scenes: [scene], checks: ['idle', 'free', 'told'], export: 'probe', source, seed: 1 },
+      {
+        ask: 'run',
+        scenes: [scene],
+        checks: ['idle', 'free', 'told'],
+        export: 'probe',
+        source,
+        seed: 1,
+        limitMs: defaultLimits.wallMs,
+      },
       { permit: () => Promise.resolve(() => undefined), onScene: () => undefined },
     );
   try {

@@ -85,6 +85,7 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
             export: exercise.export,
             source: compiled.javascript,
             seed,
+            limitMs: defaultLimits.wallMs,
           },
           {
             permit: () => cores.acquire(),

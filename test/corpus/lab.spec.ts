@@ -16,7 +16,14 @@ beforeAll(async () => {
   corePattern = readCorePattern();
   lanes = await openLabLanes(4);
   // The longest first.
-  const long = ['never-notifies', 'becomes-another-program', 'eats-memory'];
+  const long = [
+    'never-notifies',
+    'becomes-another-program',
+    'stops-reading-the-channel',
+    'endless-header-on-the-channel',
+    'eats-memory',
+    'churns-threads',
+  ];
   const all = [...labCases.map(({ submission }) => submission), ...floods];
   lanes.play([...long, ...all.filter((name) => !long.includes(name))]);
 }, 60_000);

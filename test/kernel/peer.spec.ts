@@ -2,7 +2,7 @@ import { closeSync, readFileSync, readSync, writeSync } from 'node:fs';
 import { socketInode } from '../../src/lab/kernel/descriptors.js';
 import { SockDiag } from '../../src/lab/kernel/sock-diag.js';
 import { premakeConnections, type PremadeConnection } from '../../src/lab/peer/premade.js';
-import { PeerWire, socketFrom } from '../../src/lab/peer/wire.js';
+import { PeerWire, socketFrom, type Room } from '../../src/lab/peer/wire.js';
 
 /** The peer and its readings on real loopback sockets; the program's end is held here, as a plain descriptor. */
 /** <netinet/tcp.h> */
@@ -25,7 +25,7 @@ function premade(socketBuffer?: number): PremadeConnection {
   return made;
 }
 
-function wired(made = premade(), room?: { bytes: number }) {
+function wired(made = premade(), room?: Room) {
   let changed: () => void = () => undefined;
   const ends = { program: made.programPort, peer: made.peerPort };
   const wire = new PeerWire('line', socketFrom(made.peerFd), ends, () => changed(), room);
@@ -208,12 +208,14 @@ describe('the peer', () => {
     expect(wire.unread().toString()).toBe('two three');
   });
 
-  it('keeps no more than there is room for, and counts the rest', async () => {
-    const room = { bytes: 100_000 };
+  it('keeps no more than there is room for, counts the rest, and says so', async () => {
+    let excess = 0;
+    const room: Room = { bytes: 100_000, onExcess: () => (excess += 1) };
     const { wire, made, until } = wired(premade(), room);
     for (let i = 0; i < 30; i += 1) writeSync(made.programFd, Buffer.alloc(10_000));
     await until(() => wire.totalBytes === 300_000);
     expect(wire.unreadBytes).toBeLessThanOrEqual(100_000);
+    expect(excess).toBeGreaterThan(0);
     wire.consume(wire.unreadBytes);
     expect(room.bytes).toBe(100_000);
   });

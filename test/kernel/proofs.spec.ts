@@ -165,6 +165,31 @@ describe('a program that does not come that far', () => {
     }
   }, 60_000);
 
+  it('has broken it off, too, when it takes what the lab asks and leaves it unanswered', async () => {
+    const [pauses, announces] = await Promise.all([
+      record(`for (const each of process._getActiveHandles()) if (each instanceof net.Socket) each.pause();`),
+      record(`const prefix = Buffer.alloc(8); prefix.writeUInt32BE(4 << 20, 0); fs.writeSync(3, prefix);`),
+    ]);
+    for (const { scenes, unreadable } of [pauses, announces]) {
+      expect(unreadable).toBeNull();
+      expect(scenes[0]).toMatchObject({ complete: false, end: { how: 'broken-off' } });
+    }
+  }, 60_000);
+
+  it('is ended when the time for a run is used up, and graded as it was seen', async () => {
+    // Told, and long at its own work before it passes that on: no proof says anything against it.
+    const slow = `fs.read(fd, buffer, 0, buffer.length, null, (err, count) => {
+      for (const until = Date.now() + 500; Date.now() < until;);
+      done(err, count);
+    });`;
+    const source = `import * as fs from 'node:fs'; export function receive(fd, buffer, done) { ${slow} }`;
+    const { scenes, unreadable } = await slots.record(source, rounds(60), 1, 3_000);
+    expect(unreadable).toBeNull();
+    expect(scenes[0]?.arrivals[0]).toMatchObject({ outcome: 'told' });
+    expect(scenes[0]).toMatchObject({ complete: false, end: { how: 'too-long' } });
+    expect(scenes[0]?.observations.at(-1)).toMatchObject({ passed: false, finding: 'too-long' });
+  }, 60_000);
+
   it('cannot spoil the recording by what it says of itself', async () => {
     const recording = await record(
       `const text = Buffer.from(JSON.stringify({ say: 'threw', call: 'first@message-of-64@0', error: 'x'.repeat(1e6), line: 1 }));

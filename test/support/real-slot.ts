@@ -17,7 +17,7 @@ export interface RealSlots {
   /** A slot of its own, for those who look into it. */
   start(): Promise<SlotClient>;
   /** Plays the scenes with a program in a slot of its own. */
-  record(source: string, scenes: readonly Scene[], seed?: number): Promise<Recording>;
+  record(source: string, scenes: readonly Scene[], seed?: number, limitMs?: number): Promise<Recording>;
   close(): Promise<void>;
 }
 
@@ -36,13 +36,16 @@ export async function openRealSlots(): Promise<RealSlots> {
   };
   return {
     start,
-    async record(source, scenes, seed = 1) {
+    async record(source, scenes, seed = 1, limitMs = defaultLimits.wallMs) {
       const client = await start();
       try {
-        return await client.run(runOf(source, scenes, seed), {
-          permit: async () => await Promise.resolve(() => undefined),
-          onScene: () => undefined,
-        });
+        return await client.run(
+          { ...runOf(source, scenes, seed), limitMs },
+          {
+            permit: async () => await Promise.resolve(() => undefined),
+            onScene: () => undefined,
+          },
+        );
       } finally {
         await client.close();
         open.delete(client);
@@ -56,5 +59,6 @@ export async function openRealSlots(): Promise<RealSlots> {
 }
 
 export function runOf(source: string, scenes: readonly Scene[], seed = 1) {
-  return { ask: 'run' as const, scenes, checks: receiveChecks, export: 'receive', source, seed };
+  const limitMs = defaultLimits.wallMs;
+  return { ask: 'run' as const, scenes, checks: receiveChecks, export: 'receive', source, seed, limitMs };
 }

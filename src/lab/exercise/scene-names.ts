@@ -25,7 +25,9 @@ export class SceneNames {
     data: new Set(),
     message: new Set(),
   };
-  private readonly echoes = new Set<string>();
+  /** Bell → the buffer it echoes. */
+  private readonly echoes = new Map<string, string>();
+  private readonly bytes = new Map<string, number>();
   private readonly used = new Set<string>();
   private readonly scene: Scene;
   private readonly report: Report;
@@ -51,12 +53,22 @@ export class SceneNames {
     this.report(path, `${kindWords[kind]} \`${name}\`; ${choice([...this.known[kind]])}`);
   }
 
-  echo(bell: string): void {
-    this.echoes.add(bell);
+  echo(bell: string, buffer: string): void {
+    this.echoes.set(bell, buffer);
   }
 
-  echoesBuffer(bell: string): boolean {
-    return this.echoes.has(bell);
+  /** The buffer that a bell echoes, if it does. */
+  echoedBy(bell: string): string | undefined {
+    return this.echoes.get(bell);
+  }
+
+  /** Notes the length of a buffer or message. */
+  measure(kind: 'buffer' | 'message', name: string, bytes: number): void {
+    this.bytes.set(`${kind} ${name}`, bytes);
+  }
+
+  bytesOf(kind: 'buffer' | 'message', name: string): number | undefined {
+    return this.bytes.get(`${kind} ${name}`);
   }
 
   /** `name` is a wire, a group, or one wire of a group (`name.0`). */

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { dataFromBlock } from './data.js';
+import { echoOf } from './echo.js';
 import { encodeFrame, FrameReader } from './frames.js';
 import { ANSWER_PATH, HARNESS_FD } from './protocol.js';
 import type { FromHarness, HarnessArgument, Plain, ToHarness } from './protocol.js';
@@ -50,7 +51,8 @@ function bell(name: string, echo: string | null, throws: boolean) {
   return (...values: unknown[]): void => {
     const line = lineOf(new Error('bell').stack);
     const buffer = echo === null ? undefined : buffers.get(echo);
-    say({ say: 'rang', bell: name, arguments: values.slice(0, 4).map(plain), line }, buffer);
+    const { payload, digestOf } = echoOf(buffer ?? new Uint8Array(0));
+    say({ say: 'rang', bell: name, arguments: values.slice(0, 4).map(plain), line, digestOf }, payload);
     if (throws) throw new Error('This subscriber throws on purpose; the others must still be told.');
   };
 }

@@ -68,6 +68,11 @@ export class ProcessTree {
     return { threads, lastPid, at };
   }
 
+  /** Milliseconds that the thread which waited longest for a CPU has waited since it was made. */
+  waitedMs(): number {
+    return Math.max(0, ...this.read().threads.map((thread) => thread.waitNs / 1e6));
+  }
+
   /** The call thread `tid` of process `pid` sleeps in; null when it runs or is gone. */
   sleepingCall(pid: number, tid: number): SleepingCall | null {
     const text = unlessEnded(pid, tid, () => readProc(`/proc/${pid}/task/${tid}/syscall`));

@@ -1,6 +1,13 @@
 import { Socket } from 'node:net';
 import { bytesWaiting, shutdownWrite } from '../libc/libc.js';
 
+/** What may still be kept of what arrives, shared by wires. */
+export interface Room {
+  bytes: number;
+  /** Called for what comes beyond it, and is only counted. */
+  readonly onExcess: () => void;
+}
+
 /**
  * The peer's end of one TCP connection with the program.
  *
@@ -22,15 +29,14 @@ export class PeerWire {
   #reading = false;
   #broken: string | null = null;
   readonly #onEvent: () => void;
-  readonly #room: { bytes: number };
+  readonly #room: Room;
 
-  /** `room`: what may still be kept of what arrives, shared by wires; bytes beyond it are only counted. */
   constructor(
     name: string,
     socket: Socket,
     ports: { program: number; peer: number },
     onEvent: () => void,
-    room: { bytes: number } = { bytes: Infinity },
+    room: Room = { bytes: Infinity, onExcess: () => undefined },
   ) {
     this.name = name;
     this.socket = socket;
@@ -51,7 +57,7 @@ export class PeerWire {
         this.#room.bytes -= chunk.length;
         this.#received.push(chunk);
         this.#unread += chunk.length;
-      }
+      } else this.#room.onExcess();
       this.#onEvent();
     });
     this.#reading = true;

@@ -30,6 +30,7 @@ beforeEach(async () => {
       ['other', made.slice(1)],
     ]),
     () => changed(),
+    () => undefined,
   );
   await wires.prepare(0);
   state = new SceneState('scene', new Random(3));
@@ -64,7 +65,10 @@ function ring(
   values: (string | number | null | { error: string })[],
   echo: Uint8Array = new Uint8Array(0),
 ): void {
-  state.hear({ say: 'rang', bell: state.tag('done'), arguments: values, line: 5 }, Buffer.from(echo));
+  state.hear(
+    { say: 'rang', bell: state.tag('done'), arguments: values, line: 5, digestOf: null },
+    Buffer.from(echo),
+  );
 }
 
 describe('a bell', () => {

@@ -12,6 +12,8 @@ export type ToProctor =
       /** JavaScript, line numbers as submitted. */
       readonly source: string;
       readonly seed: number;
+      /** Milliseconds that all the scenes may take together. */
+      readonly limitMs: number;
     }
   /** A CPU is free: the sandbox that was announced may start. */
   | { readonly ask: 'start' };

@@ -16,7 +16,7 @@ import type { PeerWire } from '../peer/wire.js';
 import type { Arrival, Silence, Sleep } from '../verdict/recording.js';
 import { Delivery, Doubt, NOTHING_COMES_MS } from './doubt.js';
 import type { Sleepers } from './doubt.js';
-import { Pace, PacedWatch, STARVED_MS, Starved, WINDOW_MS } from './pacing.js';
+import { Pace, PacedWatch, Restlessness, STARVED_MS, Starved, WINDOW_MS } from './pacing.js';
 import type { Program } from './program.js';
 import { Whereabouts } from './whereabouts.js';
 import type { Wires } from './whereabouts.js';
@@ -125,6 +125,7 @@ export class Observer {
     const watch = new PacedWatch(tree.read(), spinProven ? KNOWN_SPIN_CPU_MS : SPIN_CPU_MS);
     let previous = before;
     let slices = 0;
+    const swallowed = new Doubt();
     for (const pace = new Pace(); ; await this.#turn(pace)) {
       if (this.#pongs >= number) return 'answered';
       if (this.#program.end) return 'gone';
@@ -141,9 +142,14 @@ export class Observer {
         }
         if (slices >= SLICES) return 'in-slices';
       }
+      // Taken and not answered, all asleep: the harness would have answered in the turn that took it.
+      if (left === 0 && quietBetween(previous, reading) && !harness.pending()) {
+        if (swallowed.over({ timed: false, settled: true })) this.#program.endFor('broken-off');
+      } else swallowed.reset();
       previous = reading;
       if (watch.spins(() => reading)) return 'spin';
-      if (watch.restless) return 'in-slices';
+      if (watch.restless && left > 0) return 'in-slices';
+      if (watch.restless) this.#program.endFor('broken-off');
     }
   }
 
@@ -155,6 +161,7 @@ export class Observer {
     await this.#program.until(done, SOON_MS);
     if (done()) return 'done';
     let watch = new SilenceWatch(this.#program.tree.read());
+    const restless = new Restlessness();
     let next = performance.now() + WINDOW_MS;
     const started = performance.now();
     for (const pace = new Pace(); ; await this.#turn(pace)) {
@@ -168,7 +175,11 @@ export class Observer {
       if (!this.pending()) {
         if (what === 'quiet') return 'asleep';
         if (what === 'moving') return what;
-      } else if (what === 'moving') watch = new SilenceWatch(this.#program.tree.read());
+      } else if (what === 'moving') {
+        // It talks, and what is due may be among it; but not for ever.
+        if (restless.add(watch)) return what;
+        watch = new SilenceWatch(this.#program.tree.read());
+      }
       if (performance.now() - started > STARVED_MS) throw new Starved('nothing could be decided');
     }
   }

@@ -2,6 +2,12 @@ import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import type { End } from '../verdict/recording.js';
 
+/**
+ * Why the lab itself ends a program: it sent the peer more than a scene can hold, spoiled the conversation with the
+ * harness, or used up the time for a run.
+ */
+export type EndedFor = Extract<End['how'], 'too-much-sent' | 'broken-off' | 'too-long'>;
+
 /** Kept of what a program prints, bytes; the rest is read and dropped, so that printing never blocks it. */
 export const KEPT_OUTPUT_BYTES = 64 << 10;
 
@@ -13,7 +19,7 @@ export class Output {
   #kept = '';
   #bytes = 0;
   #tooMuch = false;
-  #brokenOff = false;
+  #endedFor: EndedFor | null = null;
   readonly #child: ChildProcess;
 
   constructor(child: ChildProcess) {
@@ -30,9 +36,9 @@ export class Output {
     return this.#bytes > KEPT_OUTPUT_BYTES;
   }
 
-  /** To be called before a program is killed that has broken off the conversation with the lab. */
-  brokenOff(): void {
-    this.#brokenOff = true;
+  /** To be called before the lab kills the program for something that it did; the first reason stays. */
+  endedFor(reason: EndedFor): void {
+    this.#endedFor ??= reason;
   }
 
   /** What an exit means, from outside: bwrap passes a code on, and 128 + n for signal n. */
@@ -48,7 +54,7 @@ export class Output {
 
   #how(killedBy: string | null): End['how'] {
     if (this.#tooMuch) return 'too-much-output';
-    if (this.#brokenOff) return 'broken-off';
+    if (this.#endedFor !== null) return this.#endedFor;
     return killedBy === null ? 'exit' : 'signal';
   }
 

@@ -40,6 +40,19 @@ const RESTLESS_WINDOWS = 100;
 /** The same in CPU of all its threads, ms. */
 const RESTLESS_CPU_MS = 6_000;
 
+/** Watches one after the other that a program outlasted by moving on. */
+export class Restlessness {
+  #windows = 0;
+  #cpuMs = 0;
+
+  /** Whether, this watch included, it has moved on and on, and not for want of a CPU: what has not come by now does not come. */
+  add(watch: SilenceWatch): boolean {
+    this.#windows += watch.movingWindows;
+    this.#cpuMs += watch.treeCpuMs;
+    return this.#windows >= RESTLESS_WINDOWS || this.#cpuMs >= RESTLESS_CPU_MS;
+  }
+}
+
 /** A silence watch fed at most every `WINDOW_MS`, by loops that look more often. */
 export class PacedWatch {
   readonly #watch: SilenceWatch;
@@ -50,9 +63,8 @@ export class PacedWatch {
     this.#watch = new SilenceWatch(first, spinCpuMs);
   }
 
-  /** It moves on and on, and not for want of a CPU: what has not come by now does not come. */
   get restless(): boolean {
-    return this.#watch.movingWindows >= RESTLESS_WINDOWS || this.#watch.treeCpuMs >= RESTLESS_CPU_MS;
+    return new Restlessness().add(this.#watch);
   }
 
   /** `look` is asked for a reading only when one is due. */

@@ -12,6 +12,7 @@ import { PeerWire, socketFrom } from '../peer/wire.js';
 import type { End } from '../verdict/recording.js';
 import { parseFromHarness } from './harness-messages.js';
 import { Output } from './output.js';
+import type { EndedFor } from './output.js';
 
 /**
  * Starts the confined program with these descriptors inherited as 3, 4, …; stdout and stderr piped.
@@ -95,7 +96,7 @@ export class Program {
       brokenOff = true;
       // A program that ends also ends its conversation: its own end is the better answer, if one comes.
       const timer = setTimeout(() => {
-        output.brokenOff();
+        output.endedFor('broken-off');
         child.kill('SIGKILL');
       }, ms);
       child.once('close', () => clearTimeout(timer));
@@ -163,6 +164,12 @@ export class Program {
 
   ask(message: ToHarness, payload?: Uint8Array): boolean {
     return this.harness.send(encodeFrame(message, payload));
+  }
+
+  /** Ends the program for something that it did; what then comes is its end. */
+  endFor(reason: EndedFor): void {
+    this.output.endedFor(reason);
+    this.#child.kill('SIGKILL');
   }
 
   /** Resolves at the next event of the program or after `ms`. */

@@ -11,6 +11,7 @@ import type { ToProctor } from './messages.js';
 import { Observer } from './observer.js';
 import { Starved } from './pacing.js';
 import { Program } from './program.js';
+import { RunLimit } from './run-limit.js';
 import type { Launch } from './program.js';
 import { ScenePlayer } from './scene-player.js';
 import type { Proven } from './state-checks.js';
@@ -63,16 +64,18 @@ export async function runScenes(run: Run, surroundings: Surroundings): Promise<R
   const diag = new SockDiag();
   const proven: Proven = { spin: false, moving: false, polled: false, held: false };
   const checks = new Set(run.checks);
+  const limit = new RunLimit(run.limitMs);
   let started: Started | null = null;
   try {
     for (const [index, scene] of run.scenes.entries()) {
       // A thread that is held or spins would only be held again: what is not seen by now is left for the next attempt.
-      if (proven.spin || proven.held) break;
+      if (proven.spin || proven.held || limit.over) break;
       // The visible situations still teach a program that asks again on a timer something; the hidden ones would only wait.
       if (proven.polled && scene.hidden) continue;
       surroundings.onScene(index + 1);
       if (!started) {
         started = await startFor(run.scenes, index, surroundings, recording);
+        limit.begin(started.program);
         if (!(await load(started, run, recording, diag))) break;
       }
       const began = performance.now();
@@ -92,8 +95,9 @@ export async function runScenes(run: Run, surroundings: Surroundings): Promise<R
       recording.runMs += performance.now() - began;
       recording.silenceMs += player.silenceMs;
       if (!played.complete || started.program.end) {
-        await finish(started, recording);
+        const ended = started;
         started = null;
+        await finish(ended, recording, limit);
       }
     }
   } catch (error) {
@@ -101,7 +105,8 @@ export async function runScenes(run: Run, surroundings: Surroundings): Promise<R
     else if (isRefused(error)) recording.unreadable = 'a reading of the program was refused';
     else throw error;
   } finally {
-    if (started) await finish(started, recording);
+    if (started) await finish(started, recording, limit);
+    if (limit.starved) recording.unreadable ??= 'the host gave the run too little CPU';
     diag.close();
   }
   return recording;
@@ -179,8 +184,9 @@ async function load(started: Started, run: Run, recording: Recording, diag: Sock
   return false;
 }
 
-async function finish(started: Started, recording: Recording): Promise<void> {
+async function finish(started: Started, recording: Recording, limit: RunLimit): Promise<void> {
   const { program, handed, players } = started;
+  limit.end();
   recording.threads = Math.max(recording.threads, program.tree.mostThreads);
   recording.processes = Math.max(recording.processes, program.tree.processesSeen);
   recording.output = {

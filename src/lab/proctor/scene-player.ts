@@ -2,7 +2,7 @@ import type { Condition, PlainStep, Scene } from '../exercise/scene.js';
 import type { FromHarness } from '../harness/protocol.js';
 import type { SockDiag } from '../kernel/sock-diag.js';
 import type { Random } from '../peer/random.js';
-import type { Finding, SceneRecording, Silence } from '../verdict/recording.js';
+import type { End, Finding, SceneRecording, Silence } from '../verdict/recording.js';
 import { callArguments } from './call-arguments.js';
 import { evaluate } from './conditions.js';
 import type { Fault } from './conditions.js';
@@ -46,7 +46,12 @@ export class ScenePlayer {
     this.#program = parts.program;
     this.#proven = parts.proven;
     this.#state = new SceneState(parts.scene.id, parts.random);
-    this.#wires = new SceneWires(parts.scene, parts.handed, () => parts.program.notify());
+    this.#wires = new SceneWires(
+      parts.scene,
+      parts.handed,
+      () => parts.program.notify(),
+      () => parts.program.endFor('too-much-sent'),
+    );
     this.#observer = new Observer(parts.program, this.#wires, parts.diag);
     this.#log = new SceneLog(parts.scene.id, parts.checks);
     this.#actions = new PeerActions(this.#state, this.#wires, this.#log);
@@ -334,12 +339,7 @@ export class ScenePlayer {
   #gone(check: string): never {
     const end = this.#program.end;
     this.#log.event('judged-thread', 'gone', { code: end?.code ?? null, signal: end?.signal ?? null });
-    const finding: Finding =
-      end?.how === 'too-much-output' || end?.how === 'broken-off'
-        ? end.how
-        : end?.how === 'exit' && end.code === 0
-          ? 'exited'
-          : 'crashed';
+    const finding: Finding = end ? findingOf(end) : 'crashed';
     this.#over(
       check,
       finding,
@@ -347,6 +347,12 @@ export class ScenePlayer {
       end?.line ?? null,
     );
   }
+}
+
+/** A program that was ended from outside may have died of want of memory, which only the grader sees (judge.ts). */
+function findingOf({ how, code }: End): Finding {
+  if (how === 'exit') return code === 0 ? 'exited' : 'crashed';
+  return how === 'signal' || how === 'by-us' ? 'crashed' : how;
 }
 
 const emptySilence = { quietWindows: 0, movingWindows: 0, runnableWindows: 0, wakeUps: 0, cpuMs: 0 } as const;

@@ -4,7 +4,9 @@ import type { Server } from 'node:net';
 import type { Scene, Wire } from '../exercise/scene.js';
 import { listenOnLoopback } from '../libc/libc.js';
 import { PeerWire, socketFrom } from '../peer/wire.js';
+import type { Room } from '../peer/wire.js';
 import type { PremadeConnection } from '../peer/premade.js';
+
 import { MAX_ROUNDS } from '../verdict/rounds.js';
 
 /** A connection that an `fd` or `socket` wire takes, with the descriptor number it has inside the sandbox. */
@@ -12,7 +14,7 @@ export interface Handed extends PremadeConnection {
   readonly insideFd: number;
 }
 
-/** Kept of what the program sends in one scene, bytes: the largest `data` and some room; the rest is counted only. */
+/** The most a program may send in one scene beyond what is looked at, bytes: the largest `data` and some room. */
 const MAX_KEPT_BYTES = 80 << 20;
 
 /** How many connections a scene needs to be made before the program starts. */
@@ -50,17 +52,18 @@ export class SceneWires {
   readonly #wires = new Map<string, PeerWire>();
   readonly #servers = new Map<string, Server[]>();
   /** What the scene's wires may keep together, so that no program can fill our memory. */
-  readonly #room = { bytes: MAX_KEPT_BYTES };
+  readonly #room: Room;
   readonly #ports = new Map<string, number[]>();
   /** Connections of earlier rounds, kept open so that nothing reaches the program from them. */
   readonly #past: PeerWire[] = [];
   readonly #insideFds = new Map<string, number>();
 
-  /** `handed`: for each premade wire's name its connections, one per round. */
-  constructor(scene: Scene, handed: Map<string, Handed[]>, onEvent: () => void) {
+  /** `handed`: for each premade wire's name its connections, one per round. `onExcess`: the program sends without end. */
+  constructor(scene: Scene, handed: Map<string, Handed[]>, onEvent: () => void, onExcess: () => void) {
     this.#scene = scene;
     this.#handed = handed;
     this.#onEvent = onEvent;
+    this.#room = { bytes: MAX_KEPT_BYTES, onExcess };
   }
 
   /** Makes ready what the round needs: the next connection of each wire that changes, listeners, free ports. */

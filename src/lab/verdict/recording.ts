@@ -66,7 +66,9 @@ export const findings = [
   'out-of-memory',
   'too-much-cpu',
   'too-much-output',
+  'too-much-sent',
   'broken-off',
+  'too-long',
   'not-listening',
   'never-connected',
 ] as const;
@@ -148,7 +150,16 @@ export type RecordedEvent = z.infer<typeof recordedEventSchema>;
 
 /** How a program's life ended, as seen from outside. */
 export const endSchema = z.strictObject({
-  how: z.enum(['by-us', 'exit', 'signal', 'out-of-memory', 'too-much-output', 'broken-off']),
+  how: z.enum([
+    'by-us',
+    'exit',
+    'signal',
+    'out-of-memory',
+    'too-much-output',
+    'too-much-sent',
+    'broken-off',
+    'too-long',
+  ]),
   code: z.number().int().nullable(),
   signal: z.string().max(16).nullable(),
   /** Last lines on stderr that name an error, and the line of the answer they name. */

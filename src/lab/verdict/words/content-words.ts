@@ -71,6 +71,13 @@ function wrongBytes(observation: Observation): Bilingual {
       `对端收到 ${digits(Number(received))} 字节，应该是 ${digits(bytes)} 字节。`,
     );
   }
+  const within = numberOf(observation, 'within') ?? 1;
+  if (within > 1) {
+    return say(
+      `The first ${digits(at)} of ${digits(bytes)} bytes were right; among the ${digits(within)} behind them there was a wrong one.`,
+      `${digits(bytes)} 个字节中，前 ${digits(at)} 个正确；紧接着的 ${digits(within)} 个里有不对的。`,
+    );
+  }
   return at === 0
     ? say(
         `Of ${digits(bytes)} bytes, not even the first was right.`,

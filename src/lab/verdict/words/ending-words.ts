@@ -10,7 +10,9 @@ type EndingFinding = Extract<
   | 'out-of-memory'
   | 'too-much-cpu'
   | 'too-much-output'
+  | 'too-much-sent'
   | 'broken-off'
+  | 'too-long'
   | 'not-listening'
   | 'never-connected'
 >;
@@ -31,7 +33,9 @@ export const endingWords: Record<EndingFinding, FindingWords> = {
   'out-of-memory': ended,
   'too-much-cpu': ended,
   'too-much-output': ended,
+  'too-much-sent': ended,
   'broken-off': ended,
+  'too-long': ended,
   'not-listening': {
     observed: () =>
       say(

@@ -4,7 +4,7 @@ import { code, quote, say, textOf } from './phrases.js';
 
 /** How a program came to its end, in the kinds a student has to tell apart. */
 export type Ending =
-  | { readonly kind: 'out-of-memory' | 'too-much-cpu' | 'too-much-output' | 'broken-off' | 'exited' }
+  | { readonly kind: Exclude<End['how'], 'by-us' | 'exit' | 'signal'> | 'too-much-cpu' | 'exited' }
   | { readonly kind: 'threw'; readonly error: string }
   | { readonly kind: 'killed'; readonly signal: string }
   | { readonly kind: 'exit-code'; readonly code: number };
@@ -39,7 +39,9 @@ export function endingOfObservation(observation: Observation): Ending | null {
     'out-of-memory': 'out-of-memory',
     'too-much-cpu': 'too-much-cpu',
     'too-much-output': 'too-much-output',
+    'too-much-sent': 'too-much-sent',
     'broken-off': 'broken-off',
+    'too-long': 'too-long',
     exited: 'exited',
     crashed: 'threw',
   };
@@ -82,10 +84,20 @@ export function endingObserved(ending: Ending): Bilingual {
         'Your program printed more than it was allowed and was ended.',
         '你的程序打印的内容超过限制，被终止了。',
       );
+    case 'too-much-sent':
+      return say(
+        'Your program sent the peer far more than anybody had asked for, and was ended.',
+        '你的程序发给对端的数据远远超过了要求的量，被终止了。',
+      );
     case 'broken-off':
       return say(
         'Your program broke off the conversation that the lab holds with it over descriptor 3, and was ended.',
         '你的程序弄断了评测系统通过描述符 3 与它的对话，被终止了。',
+      );
+    case 'too-long':
+      return say(
+        'Your program took so long over its answers that the time for a whole run was used up, and was ended.',
+        '你的程序迟迟不应答，一次运行的全部时间都用完了，被终止了。',
       );
     case 'exited':
       return say(
@@ -124,10 +136,20 @@ export function endingExplained(ending: Ending): Bilingual {
         'Look for a `console.log` inside a loop that never rests.',
         '请找一找哪个停不下来的循环里有 `console.log`。',
       );
+    case 'too-much-sent':
+      return say(
+        'Look for a write that is repeated without end: what is to be sent is said in the statement, and after a partial write only the rest is due.',
+        '请找一找哪里在没完没了地写：该发什么题目里写着；一次没有写完，接下来也只需要发剩下的部分。',
+      );
     case 'broken-off':
       return say(
         'Use only the descriptors you were given: do not close, read or write one with a number you made up.',
         '只使用交给你的描述符：不要关闭、读取或写入自己编出来的描述符号。',
+      );
+    case 'too-long':
+      return say(
+        'This is no race: a program that is told needs a small part of that time. Look at what stands between the news and your answer: a timer, a sleep, a long computation.',
+        '这不是比快慢：能得到通知的程序只用得到其中很小一部分。请看看从消息到达到你应答之间隔着什么：定时器、睡眠，还是很长的计算。',
       );
     case 'exited':
       return say(

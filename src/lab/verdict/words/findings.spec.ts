@@ -118,6 +118,8 @@ const recorded: Record<Finding, Observation['values'][]> = {
   'too-much-cpu': [{}],
   'too-much-output': [{ code: null, signal: 'SIGKILL', error: null }],
   'broken-off': [{ code: null, signal: 'SIGKILL', error: null }],
+  'too-much-sent': [{ code: null, signal: 'SIGKILL', error: null }],
+  'too-long': [{ code: null, signal: 'SIGKILL', error: null }],
   'not-listening': [{}],
   'never-connected': [{ wire: 'peers.3' }],
 };
