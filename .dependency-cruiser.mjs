@@ -7,8 +7,8 @@ const rooms = [
   // verdict/, but an exercise names the mechanism it asks for, so it must be readable before there is a verdict.
   ['contract', 'src/lab/(bilingual|verdict/report)[.]ts$'],
   ['libc', 'src/lab/libc/'],
-  ['harness', 'src/lab/harness/'],
   ['exercise', 'src/lab/exercise/'],
+  ['harness', 'src/lab/harness/'],
   ['typescript', 'src/lab/typescript/'],
   ['sandbox', 'src/lab/sandbox/'],
   ['posix', 'src/lab/posix/'],

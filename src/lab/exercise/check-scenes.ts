@@ -1,4 +1,3 @@
-import { LONGEST_PLAIN_ECHO } from '../harness/echo.js';
 import type { ExerciseFile } from './exercise.js';
 import type { Action, Argument, Condition, PlainStep, Scene } from './scene.js';
 import { type Path, type Report, SceneNames } from './scene-names.js';
@@ -159,15 +158,13 @@ class SceneReader {
     else if ('socket' in argument) names.wire(argument.socket, 'socket', [...at, 'socket']);
     else if ('port' in argument) names.wire(argument.port, 'port', [...at, 'port']);
     else if ('ports' in argument) names.wire(argument.ports, 'ports', [...at, 'ports']);
-    else if ('buffer' in argument) {
-      names.define('buffer', argument.buffer, [...at, 'buffer']);
-      names.measure('buffer', argument.buffer, argument.bytes);
-    } else if ('data' in argument) names.define('data', argument.data, [...at, 'data']);
+    else if ('buffer' in argument) names.define('buffer', argument.buffer, [...at, 'buffer']);
+    else if ('data' in argument) names.define('data', argument.data, [...at, 'data']);
     else if ('bell' in argument) {
       names.define('bell', argument.bell, [...at, 'bell']);
       if (argument.echo === undefined) return;
       names.need('buffer', argument.echo, [...at, 'echo']);
-      names.echo(argument.bell, argument.echo);
+      names.echo(argument.bell);
     } else names.text(argument.text, [...at, 'text']);
   }
 
@@ -226,7 +223,6 @@ class SceneReader {
       );
     }
     if (!known) this.names.define('message', message, [...at, 'message']);
-    if (bytes !== undefined) this.names.measure('message', message, bytes);
     if (range === undefined) return;
     if (range[0] >= range[1]) this.report([...at, 'range'], 'is empty; write [from, to) with from < to');
     if (bytes !== undefined && range[1] > bytes)
@@ -242,13 +238,12 @@ class SceneReader {
       }
       if (condition.buffer === undefined) return;
       names.need('message', condition.buffer, [...at, 'buffer']);
-      if (names.echoedBy(condition.bell) === undefined) {
+      if (!names.echoesBuffer(condition.bell)) {
         this.report(
           [...at, 'buffer'],
           `the bell \`${condition.bell}\` echoes no buffer; give it an \`echo\` where it is handed out`,
         );
       }
-      this.filled(condition.bell, condition.buffer, [...at, 'buffer']);
       this.fed.add('right-bytes');
     } else if ('received' in condition) {
       names.wire(condition.received, 'one', [...at, 'received']);
@@ -265,21 +260,6 @@ class SceneReader {
       names.wire(condition.replies, 'group', [...at, 'replies']);
       this.fed.add('right-bytes');
     } else names.wire(condition.ended, 'one', [...at, 'ended']);
-  }
-
-  /** What is echoed as digests can only be compared as a whole (harness/echo.ts). */
-  private filled(bell: string, message: string, at: Path): void {
-    const buffer = this.names.bytesOf('buffer', this.names.echoedBy(bell) ?? '');
-    if (
-      buffer === undefined ||
-      buffer <= LONGEST_PLAIN_ECHO ||
-      buffer === this.names.bytesOf('message', message)
-    )
-      return;
-    this.report(
-      at,
-      `does not fill the buffer, and of a buffer of more than ${LONGEST_PLAIN_ECHO} bytes only the whole is compared; make both the same size`,
-    );
   }
 
   private data({ wire, data }: { wire: string; data: string }, at: Path): void {

@@ -25,9 +25,7 @@ export class SceneNames {
     data: new Set(),
     message: new Set(),
   };
-  /** Bell → the buffer it echoes. */
-  private readonly echoes = new Map<string, string>();
-  private readonly bytes = new Map<string, number>();
+  private readonly echoes = new Set<string>();
   private readonly used = new Set<string>();
   private readonly scene: Scene;
   private readonly report: Report;
@@ -53,22 +51,12 @@ export class SceneNames {
     this.report(path, `${kindWords[kind]} \`${name}\`; ${choice([...this.known[kind]])}`);
   }
 
-  echo(bell: string, buffer: string): void {
-    this.echoes.set(bell, buffer);
+  echo(bell: string): void {
+    this.echoes.add(bell);
   }
 
-  /** The buffer that a bell echoes, if it does. */
-  echoedBy(bell: string): string | undefined {
-    return this.echoes.get(bell);
-  }
-
-  /** Notes the length of a buffer or message. */
-  measure(kind: 'buffer' | 'message', name: string, bytes: number): void {
-    this.bytes.set(`${kind} ${name}`, bytes);
-  }
-
-  bytesOf(kind: 'buffer' | 'message', name: string): number | undefined {
-    return this.bytes.get(`${kind} ${name}`);
+  echoesBuffer(bell: string): boolean {
+    return this.echoes.has(bell);
   }
 
   /** `name` is a wire, a group, or one wire of a group (`name.0`). */

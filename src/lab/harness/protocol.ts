@@ -40,13 +40,12 @@ export type FromHarness =
   | { readonly say: 'threw'; readonly call: string; readonly error: string; readonly line: number | null }
   | { readonly say: 'settled'; readonly call: string; readonly value: Plain | readonly Plain[] }
   | { readonly say: 'rejected'; readonly call: string; readonly error: string; readonly line: number | null }
-  /** The payload echoes the buffer, where the bell has one (echo.ts). */
+  /** The payload is the echoed buffer, where the bell has one. */
   | {
       readonly say: 'rang';
       readonly bell: string;
       readonly arguments: readonly Plain[];
       readonly line: number | null;
-      readonly digestOf: number | null;
     }
   | { readonly say: 'pong'; readonly number: number };
 

@@ -39,6 +39,11 @@ export class ProcessTree {
     return this.#pidsSeen.size;
   }
 
+  /** Every thread there was at the last reading, as its process and its own number. */
+  get threads(): { readonly pid: number; readonly tid: number }[] {
+    return [...this.#threads].map(([tid, { pid }]) => ({ pid, tid }));
+  }
+
   /** Throws when a reading is refused (EACCES): unreadable evidence must end the run, not pass it. */
   read(): TreeReading {
     const { at, lastPid } = this.#begin();
@@ -75,7 +80,10 @@ export class ProcessTree {
 
   /** The call thread `tid` of process `pid` sleeps in; null when it runs or is gone. */
   sleepingCall(pid: number, tid: number): SleepingCall | null {
-    const text = unlessEnded(pid, tid, () => readProc(`/proc/${pid}/task/${tid}/syscall`));
+    const known = this.#threads.get(tid);
+    const text = unlessEnded(pid, tid, () =>
+      known?.pid === pid ? known.syscall() : readProc(`/proc/${pid}/task/${tid}/syscall`),
+    );
     return text === null ? null : parseSyscall(text);
   }
 
@@ -147,14 +155,15 @@ function lastPidOf(loadavg: string): number {
 }
 
 class OpenThread {
-  readonly #pid: number;
+  readonly pid: number;
   readonly #tid: number;
   readonly #files: readonly ProcFile[];
+  #syscall: ProcFile | null = null;
   /** The last reading, and the schedstat from before its status was read. */
   #last: { readonly reading: ThreadReading; readonly schedstat: string } | null = null;
 
   private constructor(pid: number, tid: number, files: readonly ProcFile[]) {
-    this.#pid = pid;
+    this.pid = pid;
     this.#tid = tid;
     this.#files = files;
   }
@@ -185,7 +194,7 @@ class OpenThread {
     if (state === 'Z' || state === 'X') return null;
     const [cpuNs = 0, waitNs = 0, slices = 0] = counters.split(' ').map(Number);
     const reading: ThreadReading = {
-      pid: this.#pid,
+      pid: this.pid,
       tid: this.#tid,
       state,
       voluntary: Number(field(text, '\nvoluntary_ctxt_switches:\t')),
@@ -198,8 +207,15 @@ class OpenThread {
     return reading;
   }
 
+  /** Text of proc_pid_syscall(5), null when the thread has ended. Throws EACCES, also of one that is about to end. */
+  syscall(): string | null {
+    this.#syscall ??= new ProcFile(`/proc/${this.pid}/task/${this.#tid}/syscall`);
+    return this.#syscall.read();
+  }
+
   close(): void {
     for (const file of this.#files) file.close();
+    this.#syscall?.close();
   }
 }
 

@@ -47,6 +47,16 @@ it('bytes have the length asked for and every value', () => {
   expect(new Set(random.bytes(10_000)).size).toBe(256);
 });
 
+it('of many bytes nobody who has not got the last knows them all', () => {
+  const [tile, length] = [16_384, 50_000];
+  const long = new Random(3).bytes(length);
+  expect(long.length).toBe(length);
+  expect(new Random(3).bytes(length).equals(long)).toBe(true);
+  const ends = [tile, 2 * tile, 3 * tile, length].map((end) => long.toString('hex', end - 32, end));
+  expect(new Set(ends).size).toBe(ends.length);
+  expect(long.indexOf(long.subarray(length - 32))).toBe(length - 32);
+});
+
 it('a word is eight lower-case letters', () => {
   const random = new Random(5);
   for (let i = 0; i < 200; i += 1) expect(random.word()).toMatch(/^[a-z]{8}$/);

@@ -1,5 +1,3 @@
-import { createCipheriv } from 'node:crypto';
-
 /**
  * The run's randomness: every draw follows from the recorded seed, so a run can be repeated. Not for secrets.
  * sfc32 (small fast counter, PractRand), 32-bit outputs.
@@ -32,11 +30,19 @@ export class Random {
     return from + Math.floor((this.uint32() / 0x1_0000_0000) * (to - from + 1));
   }
 
+  /** `length` random bytes; long ones are one random tile repeated, each with an end of its own (`LONG`). */
   bytes(length: number): Buffer {
-    if (length > LONG) return keystream(this.bytes(KEY_BYTES), length);
+    if (length > LONG) return this.#tiled(length);
     const words = new Uint32Array(Math.ceil(length / 4));
     for (let i = 0; i < words.length; i += 1) words[i] = this.uint32();
     return Buffer.from(words.buffer, 0, length);
+  }
+
+  #tiled(length: number): Buffer {
+    const bytes = Buffer.allocUnsafeSlow(length).fill(this.bytes(LONG));
+    for (let end = LONG; end <= length; end += LONG) bytes.set(this.bytes(END_BYTES), end - END_BYTES);
+    bytes.set(this.bytes(END_BYTES), length - END_BYTES);
+    return bytes;
   }
 
   /** Eight random lower-case letters: no answer can contain it by chance. */
@@ -55,17 +61,9 @@ export class Random {
   }
 }
 
-/** More bytes than this are drawn as a keystream: 4 MB word by word took 15 ms of CPU, this way 3. */
-const LONG = 4096;
-const KEY_BYTES = 16;
-
-const zeros = Buffer.alloc(65_536);
-
-/** AES-128 in counter mode over zeros: as good as random to whoever has not the key, and the same for the same key. */
-function keystream(key: Buffer, length: number): Buffer {
-  const cipher = createCipheriv('aes-128-ctr', key, Buffer.alloc(16));
-  const stream = Buffer.allocUnsafeSlow(length);
-  for (let at = 0; at < length; at += zeros.length)
-    stream.set(cipher.update(zeros.subarray(0, Math.min(zeros.length, length - at))), at);
-  return stream;
-}
+/**
+ * More bytes than this are not drawn one by one, for 4 MB so took 15 ms of CPU: what nobody can foretell is then the end
+ * of every tile, and so of the whole, and whoever has not received that cannot make it up.
+ */
+const LONG = 16_384;
+const END_BYTES = 32;

@@ -1,5 +1,4 @@
 import type { Condition } from '../exercise/scene.js';
-import { differenceOf, firstDifference } from '../harness/echo.js';
 import type { Plain } from '../harness/protocol.js';
 import type { Finding } from '../verdict/recording.js';
 import type { SceneState } from './scene-state.js';
@@ -62,11 +61,11 @@ function evaluateBell(condition: Extract<Condition, { bell: string }>, state: Sc
   });
   if (condition.buffer !== undefined) {
     const wanted = state.drawn(condition.buffer) ?? Buffer.alloc(0);
-    const difference = differenceOf(wanted, ring.echo);
+    const at = firstDifference(wanted, ring.echo);
     faults.push(
-      difference === null
+      at < 0
         ? { finding: 'right-bytes', values: { bytes: wanted.length } }
-        : { finding: 'wrong-bytes', values: { ...difference, bytes: wanted.length } },
+        : { finding: 'wrong-bytes', values: { at, bytes: wanted.length } },
     );
   }
   return { met: true, faults, line: ring.line };
@@ -144,6 +143,13 @@ function argumentMatches(
   if ('error' in wanted) return typeof got === 'object' && got !== null && 'error' in got;
   if ('text' in wanted) return got === state.text(wanted.text);
   return got === wanted.is;
+}
+
+/** Index of the first byte of `wanted` that `got` does not have; −1 when `got` begins with `wanted`. */
+function firstDifference(wanted: Uint8Array, got: Uint8Array): number {
+  if (got.length >= wanted.length && Buffer.compare(wanted, got.subarray(0, wanted.length)) === 0) return -1;
+  for (let index = 0; index < wanted.length; index += 1) if (wanted[index] !== got[index]) return index;
+  return -1;
 }
 
 function joined(all: readonly Met[]): Met {

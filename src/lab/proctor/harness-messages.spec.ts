@@ -14,7 +14,7 @@ it.each([
     call: 'first@scene@0',
     value: ['a', 1, true, null, { error: 'reset' }, { other: 'object' }],
   },
-  { say: 'rang', bell: 'done@scene@4', arguments: [null, 64], line: 12, digestOf: null },
+  { say: 'rang', bell: 'done@scene@4', arguments: [null, 64], line: 12 },
   { say: 'pong', number: 3 },
 ])('$say is read as it was written', (message) => {
   expect(parseFromHarness(message)).toEqual(message);
@@ -48,7 +48,7 @@ it.each<[string, unknown]>([
   ['an error that is none', { say: 'load-failed', error: { message: 'x' } }],
   [
     'the name of a bell as long as a book',
-    { say: 'rang', bell: 'x'.repeat(5000), arguments: [], line: null, digestOf: null },
+    { say: 'rang', bell: 'x'.repeat(5000), arguments: [], line: null },
   ],
   ['the name of a call as long as a book', { say: 'returned', call: 'x'.repeat(5000) }],
 ])('%s is refused', (_what, header) => {

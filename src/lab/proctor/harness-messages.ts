@@ -30,7 +30,7 @@ export function parseFromHarness(header: unknown): FromHarness {
         say: message['say'],
         call: name(message['call']),
         error: text(message['error']).slice(0, MAX_ERROR),
-        line: positive(message['line']),
+        line: line(message['line']),
       };
     case 'settled': {
       const value = message['value'];
@@ -45,8 +45,7 @@ export function parseFromHarness(header: unknown): FromHarness {
         say: 'rang',
         bell: name(message['bell']),
         arguments: array(message['arguments']).map(plain),
-        line: positive(message['line']),
-        digestOf: positive(message['digestOf']),
+        line: line(message['line']),
       };
     case 'pong':
       return { say: 'pong', number: number(message['number']) };
@@ -82,8 +81,7 @@ function number(value: unknown): number {
   throw new Error('not a number');
 }
 
-/** A whole number from 1 on, such as a line or a length; null for anything else. */
-function positive(value: unknown): number | null {
+function line(value: unknown): number | null {
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : null;
 }
 

@@ -8,7 +8,6 @@ import {
   SPIN_CPU_MS,
   sleptThrough,
   threadOf,
-  wakeUps,
 } from '../kernel/rules.js';
 import type { SockDiag } from '../kernel/sock-diag.js';
 import { isHandOver, isNap, sleepsFor } from '../kernel/system-calls.js';
@@ -54,6 +53,8 @@ export class Observer {
   readonly #program: Program;
   readonly #wires: Wires;
   readonly #diag: SockDiag;
+  /** The end of the last quiet stretch that was seen: who has not moved since has slept on. */
+  #quiet: TreeReading | null = null;
   #pings = 0;
   #pongs = 0;
 
@@ -78,45 +79,59 @@ export class Observer {
    * ones only need a baseline. `spinProven`, `movingProven`: no need to prove it again.
    */
   async silence(full: boolean, proven: { spin: boolean; moving: boolean }): Promise<Silence> {
-    const windowMs = full ? WINDOW_MS : SHORT_WINDOW_MS;
-    const movingLimit = Math.ceil((MOVING_WINDOWS * WINDOW_MS) / windowMs);
-    const watch = new SilenceWatch(this.#program.tree.read(), SPIN_CPU_MS, movingLimit);
-    const started = performance.now();
-    let outcome: Silence['outcome'] = 'gone';
     let sleepsIn: Sleep | null = null;
-    for (;;) {
-      await sleep(windowMs);
-      if (this.#program.end) break;
-      const reading = this.#program.tree.read();
-      let what = watch.add(reading);
-      sleepsIn = this.where.sleep();
+    const { outcome, watch } = await this.#watchSilence(full, proven, (reading) => {
       // A call counts only within the quiet: a moment later the thread may be on its way through another.
-      if (what === 'quiet' && !quietBetween(reading, this.#program.tree.read())) what = 'undecided';
-      if (what === 'undecided') {
-        if (proven.spin && watch.runnableWindows > 0) outcome = 'spin';
-        else if (proven.moving && watch.movingWindows > 0) outcome = 'moving';
-        else if (performance.now() - started > STARVED_MS)
-          throw new Starved('a silence could not be decided');
-        else continue;
-      } else outcome = what;
-      break;
-    }
-    const { wakeUps: wakes, cpuMs } = watch.totals();
+      sleepsIn = this.where.sleepNow();
+      return this.#stillQuiet(reading);
+    });
+    if (outcome === 'moving' || outcome === 'spin') sleepsIn = this.where.sleep();
+    const { wakeUps, cpuMs } = watch.totals();
     return {
       outcome,
       quietWindows: watch.quietWindows,
       movingWindows: watch.movingWindows,
       runnableWindows: watch.runnableWindows,
-      wakeUps: wakes,
+      wakeUps,
       cpuMs: Math.round(cpuMs * 100) / 100,
       sleep: sleepsIn,
     };
   }
 
+  /** The same for who only wants to know that nothing more comes: as short, and nobody asks what they sleep in. */
+  async stillness(proven: { spin: boolean; moving: boolean }): Promise<void> {
+    await this.#watchSilence(false, proven, (reading) => {
+      this.#quiet = reading;
+      return true;
+    });
+  }
+
+  async #watchSilence(
+    full: boolean,
+    proven: { spin: boolean; moving: boolean },
+    confirmed: (reading: TreeReading) => boolean,
+  ): Promise<{ outcome: Silence['outcome']; watch: SilenceWatch }> {
+    const windowMs = full ? WINDOW_MS : SHORT_WINDOW_MS;
+    const movingLimit = Math.ceil((MOVING_WINDOWS * WINDOW_MS) / windowMs);
+    const watch = new SilenceWatch(this.#program.tree.read(), SPIN_CPU_MS, movingLimit);
+    const started = performance.now();
+    for (;;) {
+      await sleep(windowMs);
+      if (this.#program.end) return { outcome: 'gone', watch };
+      const reading = this.#program.tree.read();
+      const what = watch.add(reading);
+      if (what === 'spin' || what === 'moving') return { outcome: what, watch };
+      if (what === 'quiet' && confirmed(reading)) return { outcome: what, watch };
+      if (proven.spin && watch.runnableWindows > 0) return { outcome: 'spin', watch };
+      if (proven.moving && watch.movingWindows > 0) return { outcome: 'moving', watch };
+      if (performance.now() - started > STARVED_MS) throw new Starved('a silence could not be decided');
+    }
+  }
+
   /** Asks “are you free?” and says how the judged thread took it. */
   async ping(spinProven: boolean): Promise<'answered' | 'ignored' | 'in-slices' | 'spin' | 'gone'> {
     const { tree, judged, harness } = this.#program;
-    const before = await this.#baseline();
+    const before = await this.#settled();
     this.#pings += 1;
     const number = this.#pings;
     this.#program.ask({ ask: 'ping', number });
@@ -185,29 +200,29 @@ export class Observer {
   }
 
   /**
-   * Does the decisive action, and watches who wakes. `complete` says whether the kernel has handed over all of it.
+   * Does the decisive action, once all the program had to say before is heard, and watches who wakes. `done` says
+   * whether the program has told; told before the action is `too-early`, and then nothing is done.
    */
-  async arrival(act: () => void, done: () => boolean, wires: readonly PeerWire[]): Promise<Arrival> {
+  async arrival(
+    act: () => void,
+    done: () => boolean,
+    wires: readonly PeerWire[],
+  ): Promise<Arrival | 'too-early'> {
     const { tree } = this.#program;
-    const before = await this.#baseline();
-    act();
-    let previous = before;
+    const before = await this.#settled();
     let asleepAndUntold = false;
     let ignored = false;
+    const result = (outcome: Arrival['outcome']): Arrival => ({ outcome, asleepAndUntold, ignored });
+    if (done()) return 'too-early';
+    act();
+    let previous = before;
     const watch = new PacedWatch(previous);
     const delivery = new Delivery();
-    const result = (outcome: Arrival['outcome']): Arrival => ({
-      outcome,
-      asleepAndUntold,
-      ignored,
-      wakeUps: Math.max(0, wakeUps(before, previous)),
-    });
     const doubt = new Doubt();
+    // The word may come over any wire, and its delivery may be put off as well.
+    const everyWire = [...new Set([...wires, ...this.#wires.all(), this.#program.harness])];
     for (const pace = new Pace(); ; await this.#turn(pace)) {
-      if (done()) {
-        previous = tree.read();
-        return result('told');
-      }
+      if (done()) return result('told');
       if (this.#program.end) return result('gone');
       if (pace.tooSoon()) continue;
       let reading = tree.readAsleep();
@@ -220,7 +235,7 @@ export class Observer {
         reading &&
         quietBetween(previous, reading) &&
         !this.pending() &&
-        delivery.over(this.#underWay(wires))
+        delivery.over(this.#underWay(everyWire))
       ) {
         const sleepers = this.#sleepers(before, reading);
         // Read again, so that what the sleepers sleep in belongs to one and the same quiet moment.
@@ -228,7 +243,6 @@ export class Observer {
         if (quietBetween(reading, again) && !this.pending() && !done() && doubt.over(sleepers)) {
           asleepAndUntold = true;
           ignored = quietBetween(before, again) && wires.some((wire) => this.#left(wire) > 0);
-          previous = again;
           if (!sleepers.timed) return result('never-told');
           break;
         }
@@ -237,9 +251,7 @@ export class Observer {
       if (watch.spins(() => tree.read())) return result('spun');
       if (watch.restless) return result('never-told');
     }
-    const later = await this.later(done);
-    previous = tree.read();
-    return result(later ? 'told-later' : this.#program.end ? 'gone' : 'never-told');
+    return result((await this.later(done)) ? 'told-later' : this.#program.end ? 'gone' : 'never-told');
   }
 
   /** In what a tree sleeps that is all asleep: whether a timer is armed, and whether it may be in the midst of something. */
@@ -268,8 +280,7 @@ export class Observer {
 
   /** Bytes still on their way: ours not yet at the program's socket, the program's, its word to the harness's too, not yet here. */
   #underWay(wires: readonly PeerWire[]): number {
-    // The word may come over any wire, and its delivery may be put off as well.
-    return [...new Set([...wires, ...this.#wires.all(), this.#program.harness])].reduce((sum, wire) => {
+    return wires.reduce((sum, wire) => {
       const socket = this.#diag.read(wire.programPort, wire.peerPort);
       if (!socket) return sum;
       const toProgram = Math.max(0, wire.sentBytes - socket.bytesReceived) + (wire.wasReset ? 1 : 0);
@@ -280,16 +291,34 @@ export class Observer {
     }, 0);
   }
 
-  /** A reading in which all sleep, as far as one can be had; of a tree that keeps moving, simply a reading. */
-  async #baseline(): Promise<TreeReading> {
-    let previous = this.#program.tree.read();
+  /**
+   * A reading in which all sleep and all that was said is heard, as far as one can be had; of a tree that keeps
+   * moving, simply a reading.
+   */
+  async #settled(): Promise<TreeReading> {
+    let previous = this.#quiet ?? this.#program.tree.read();
     for (let tries = 0; tries < 20; tries += 1) {
       const reading = this.#program.tree.read();
-      if (quietBetween(previous, reading)) return reading;
+      if (
+        quietBetween(previous, reading) &&
+        !this.pending() &&
+        this.#underWay([this.#program.harness]) === 0
+      ) {
+        this.#quiet = reading;
+        return reading;
+      }
       previous = reading;
       await sleep(1);
     }
     return previous;
+  }
+
+  /** Whether all have slept on since `reading`. */
+  #stillQuiet(reading: TreeReading): boolean {
+    const again = this.#program.tree.read();
+    if (!quietBetween(reading, again)) return false;
+    this.#quiet = again;
+    return true;
   }
 
   /** Whether it is told after all with nothing sent: waits as long as a timer is armed that could do it. */

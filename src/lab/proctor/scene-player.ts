@@ -231,16 +231,18 @@ export class ScenePlayer {
   }: Extract<PlainStep, { arrival: unknown }>['arrival']): Promise<void> {
     // A seeded moment that no period of the program's can be in step with.
     await this.#log.pause(this.#state.random.between(2, 40));
-    if (evaluate(told, this.#state, this.#wires).met)
-      this.#over(this.#log.defines('not-early') ? 'not-early' : check, 'too-early', {});
     const act = await this.#actions.prepare(action);
-    this.#log.event('peer', 'arrival');
     const wires = this.#actions.wiresOf(action);
     const arrival = await this.#observer.arrival(
-      act,
+      () => {
+        this.#log.event('peer', 'arrival');
+        act();
+      },
       () => evaluate(told, this.#state, this.#wires).met,
       wires,
     );
+    if (arrival === 'too-early')
+      this.#over(this.#log.defines('not-early') ? 'not-early' : check, 'too-early', {});
     this.#log.recording.arrivals.push(arrival);
     if (arrival.asleepAndUntold)
       this.#log.event('judged-thread', 'untold', { call: this.#observer.where.sleep()?.call ?? null });

@@ -1,5 +1,4 @@
 import { BLOCK_BYTES, dataFromBlock } from '../harness/data.js';
-import type { Echo } from '../harness/echo.js';
 import type { FromHarness, Plain } from '../harness/protocol.js';
 import { Random } from '../peer/random.js';
 
@@ -7,7 +6,7 @@ import { Random } from '../peer/random.js';
 export interface Ring {
   readonly order: number;
   readonly arguments: readonly Plain[];
-  readonly echo: Echo;
+  readonly echo: Buffer;
   readonly line: number | null;
 }
 
@@ -87,11 +86,10 @@ export class SceneState {
         return;
       case 'rang': {
         const rings = this.#rings.get(message.bell) ?? [];
-        const kept = payload.length <= this.#echoRoom ? payload : Buffer.alloc(0);
+        const echo = payload.length <= this.#echoRoom ? payload : Buffer.alloc(0);
         if (rings.length < MAX_RINGS) {
-          const echo = { payload: kept, digestOf: message.digestOf };
           rings.push({ order: this.#order, arguments: message.arguments, echo, line: message.line });
-          this.#echoRoom -= kept.length;
+          this.#echoRoom -= echo.length;
         }
         this.#rings.set(message.bell, rings);
         return;

@@ -52,7 +52,7 @@ export class StateChecks {
   }
 
   async #rung({ bell, times, check }: Of<'rung'>): Promise<void> {
-    await this.#log.holdBack(this.#observer.silence(false, this.#proven));
+    await this.#log.holdBack(this.#observer.stillness(this.#proven));
     const { round } = this.#state;
     const { tag, from } = this.#state.bellPlace(bell);
     const judge = (late: boolean) => {
@@ -110,7 +110,7 @@ export class StateChecks {
   }
 
   async #nothingMore({ on, check }: { on: string; check: string }): Promise<void> {
-    await this.#log.holdBack(this.#observer.silence(false, this.#proven));
+    await this.#log.holdBack(this.#observer.stillness(this.#proven));
     const more = this.#wires.get(on).unread();
     this.#observe(check, more.length === 0, more.length === 0 ? 'nothing-more' : 'something-more', {
       bytes: more.length,

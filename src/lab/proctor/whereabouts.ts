@@ -35,10 +35,23 @@ export class Whereabouts {
     let sleep: Sleep | null = null;
     for (let tries = 0; tries < TRIES; tries += 1) {
       const before = this.#program.tree.read();
-      sleep = this.#sleepNow();
+      sleep = this.sleepNow();
       if (quietBetween(before, this.#program.tree.read())) break;
     }
     return sleep;
+  }
+
+  /** The same at this instant, whether the moment is quiet or not: for who makes sure of that. */
+  sleepNow(): Sleep | null {
+    const { tree, judged, loopFd } = this.#program;
+    const call = tree.sleepingCall(judged, judged);
+    if (!call) return null;
+    const onLoop = isEpoll(call) && call.arguments[0] === loopFd;
+    if (onLoop || !(isEpoll(call) || isSetInMemory(call))) return { call: call.name, onLoop, set: 'none' };
+    if (isSetInMemory(call)) return { call: call.name, onLoop, set: 'sockets' };
+    const inodes = this.#programInodes();
+    const watched = watchedInodes(judged, call.arguments[0] ?? -1);
+    return { call: call.name, onLoop, set: inodes.some((inode) => watched.has(inode)) ? 'sockets' : 'other' };
   }
 
   /** Where the program's ends of the open wires are waited for. */
@@ -48,7 +61,7 @@ export class Whereabouts {
     const { judged, tree } = this.#program;
     const { loop, others } = this.#program.watched();
     const found = new Set<Carrier>();
-    const { threads } = tree.read();
+    const { threads } = tree;
     for (const pid of new Set(threads.map((thread) => thread.pid))) {
       if (pid === judged) continue;
       for (const fd of epollSets(pid)) {
@@ -72,18 +85,6 @@ export class Whereabouts {
   holds(wire: PeerWire): boolean {
     const socket = this.#diag.read(wire.programPort, wire.peerPort);
     return socket !== null && socket.inode > 0 && holdsSocket(this.#program.judged, socket.inode);
-  }
-
-  #sleepNow(): Sleep | null {
-    const { tree, judged, loopFd } = this.#program;
-    const call = tree.sleepingCall(judged, judged);
-    if (!call) return null;
-    const onLoop = isEpoll(call) && call.arguments[0] === loopFd;
-    if (onLoop || !(isEpoll(call) || isSetInMemory(call))) return { call: call.name, onLoop, set: 'none' };
-    if (isSetInMemory(call)) return { call: call.name, onLoop, set: 'sockets' };
-    const inodes = this.#programInodes();
-    const watched = watchedInodes(judged, call.arguments[0] ?? -1);
-    return { call: call.name, onLoop, set: inodes.some((inode) => watched.has(inode)) ? 'sockets' : 'other' };
   }
 
   #programInodes(): number[] {

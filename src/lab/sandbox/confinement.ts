@@ -99,7 +99,7 @@ export function proctorCommand({ image, uid, cgroups, script, tools }: ProctorOp
       ...['--ro-bind', image, '/', '--proc', '/proc', ...dev],
       ...['--size', '1048576', '--tmpfs', '/tmp', '--size', '1048576', '--tmpfs', '/run'],
       ...['--cap-drop', 'ALL', '--cap-add', 'CAP_SYS_ADMIN'],
-      ...['--die-with-parent', '--chdir', '/', '--', '/bin/node', ...script],
+      ...['--die-with-parent', '--chdir', '/', '--', '/bin/node', '--v8-pool-size=1', ...script],
     ],
   };
 }

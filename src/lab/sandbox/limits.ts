@@ -52,12 +52,14 @@ export const proctorShare = { memoryBytes: 256 * MiB, tasks: 48 } as const;
  * Flags of Node in a submission.
  * - `--max-old-space-size`: see `heapBytes`.
  * - `--disable-sigusr1`: no inspector by signal; the exercises use SIGUSR1 themselves.
+ * - `--v8-pool-size`: of V8's own helpers one does; each is a thread to be started here, and read at every look.
  * - `--no-addons`: hygiene, not a wall: native code is assumed anyway. Left out where an exercise needs koffi.
  */
 export function nodeFlags(limits: Limits, options: { addons?: boolean } = {}): string[] {
   return [
     `--max-old-space-size=${Math.floor(limits.heapBytes / MiB)}`,
     '--disable-sigusr1',
+    '--v8-pool-size=1',
     ...(options.addons ? [] : ['--no-addons']),
   ];
 }

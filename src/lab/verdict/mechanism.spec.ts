@@ -22,7 +22,6 @@ const arrival = (outcome: Arrival['outcome']): Arrival => ({
   outcome,
   asleepAndUntold: outcome !== 'told',
   ignored: false,
-  wakeUps: 1,
 });
 const told = (times: number) => Array.from({ length: times }, () => arrival('told'));
 

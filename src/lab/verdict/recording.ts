@@ -93,8 +93,6 @@ export const arrivalSchema = z.strictObject({
   asleepAndUntold: z.boolean(),
   /** … and with the bytes still in the program's receive queue, nobody having moved since before the send. */
   ignored: z.boolean(),
-  /** Wake-ups between arrival and notification: reported, never judged (docs/verdict.md says why). */
-  wakeUps: count,
 });
 export type Arrival = z.infer<typeof arrivalSchema>;
 
