@@ -4,8 +4,8 @@ const GiB = 1024 ** 3;
 
 describe('how many runs at once unless told', () => {
   it('keeps the cores busy where there is memory enough', () => {
-    expect(defaultSlots(2, 64 * GiB)).toBe(24);
-    expect(defaultSlots(4, 64 * GiB)).toBe(48);
+    expect(defaultSlots(2, 64 * GiB)).toBe(16);
+    expect(defaultSlots(4, 64 * GiB)).toBe(32);
   });
 
   it('never promises more memory than there is', () => {

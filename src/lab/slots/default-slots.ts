@@ -1,10 +1,10 @@
 import { defaultLimits, proctorShare } from '../sandbox/limits.js';
 
 /**
- * A grading of a program that waits uses a core for a tenth of the time it takes (docs/performance.md): with so many
- * under way the cores are busy, and more would only make everybody slower.
+ * A grading of a program that waits uses a core for a sixth of the time it takes (docs/performance.md): with so many
+ * under way the cores are busy; half as many more did no more an hour, and cost memory.
  */
-const SLOTS_PER_CORE = 12;
+const SLOTS_PER_CORE = 8;
 
 /**
  * Runs at once unless told: as many as keep the cores busy, and as fit into memory should every one of them go to

@@ -38,6 +38,12 @@ const deathsByWeight = new Set(['SIGABRT', 'SIGTRAP', 'SIGILL', 'SIGSEGV']);
 const ticksPerSecond = 100;
 const leastWaitMs = 100;
 
+/**
+ * A check leaves megabytes of garbage, and V8's collector then wakes a helper for every core: with the young generation
+ * larger and the collector alone, a check cost 24 ms of CPU in place of 44 (2 cores).
+ */
+const garbageFlags = ['--min-semi-space-size=32', '--single-threaded-gc'];
+
 export class CompilerProcess {
   private readonly locale: Locale;
   private readonly limits: ProcessLimits;
@@ -146,6 +152,7 @@ export class CompilerProcess {
       execArgv: [
         ...entry.execArgv,
         '--experimental-vm-modules',
+        ...garbageFlags,
         `--max-old-space-size=${this.limits.heapMiB}`,
       ],
       env: {},
