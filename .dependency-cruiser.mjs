@@ -7,11 +7,11 @@ const rooms = [
   // verdict/, but an exercise names the mechanism it asks for, so it must be readable before there is a verdict.
   ['contract', 'src/lab/(bilingual|verdict/report)[.]ts$'],
   ['libc', 'src/lab/libc/'],
+  ['posix', 'src/lab/posix/'],
   ['exercise', 'src/lab/exercise/'],
   ['harness', 'src/lab/harness/'],
   ['typescript', 'src/lab/typescript/'],
   ['sandbox', 'src/lab/sandbox/'],
-  ['posix', 'src/lab/posix/'],
   ['peer', 'src/lab/peer/'],
   ['kernel', 'src/lab/kernel/'],
   ['verdict', 'src/lab/verdict/(?!report[.]ts)'],

@@ -15,7 +15,7 @@ export async function compileLab(parent: string = tmpdir()): Promise<string> {
   const target = await mkdtemp(path.join(parent, 'doorbell-lab-'));
   await writeFile(path.join(target, 'package.json'), '{"type":"module"}');
   for (const entry of await readdir(lab, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !entry.name.endsWith('.ts') || entry.name.endsWith('.spec.ts')) continue;
+    if (!entry.isFile() || !/(?<!\.(d|spec))\.ts$/.test(entry.name)) continue;
     const source = path.join(entry.parentPath, entry.name);
     const output = path.join(target, path.relative(lab, source)).replace(/\.ts$/, '.js');
     const { code } = await transform(await readFile(source, 'utf8'), {
