@@ -53,6 +53,14 @@ describe('how long a sleep lasts by its arguments', () => {
     ['Atomics.wait in slices', `202 ${registers('0x7f', '0x80', '0x0', '0x7fff')}`, null],
     ['nanosleep', `230 ${registers('0x1', '0x0', '0x7f')}`, null],
     ['a sleep taken up again after a signal', '219 0x0', null],
+    ['aio_suspend without an end', `202 ${registers('0x7f', '0x80', '0x1', '0x0')}`, Infinity],
+    ['futex_waitv with a time', `449 ${registers('0x7f', '0x1', '0x0', '0x7fff')}`, null],
+    ['recvmmsg for ever', `299 ${registers('0x5', '0x7f', '0x1', '0x0', '0x0')}`, Infinity],
+    ['recvmmsg with a time', `299 ${registers('0x5', '0x7f', '0x1', '0x0', '0x7fff')}`, null],
+    ['connect, given up by TCP', `42 ${registers('0x5', '0x7f', '0x10')}`, null],
+    ['close that lingers', `3 ${registers('0x5')}`, null],
+    ['accept', `43 ${registers('0x5')}`, Infinity],
+    ['send', `44 ${registers('0x5', '0x7f', '0x40')}`, Infinity],
     ['recv', `45 ${registers('0x14', '0x7f', '0x40')}`, Infinity],
     ['a call without a name here', '999 0x0', Infinity],
   ])('%s', (_name, line, ms) => {
@@ -72,6 +80,9 @@ it('tells kinds of calls apart', () => {
   expect(kinds('45 0x0')).toEqual(['isRead']);
   expect(kinds('1 0x0')).toEqual(['isWrite']);
   expect(kinds('42 0x0')).toEqual(['isWrite']);
+  expect(kinds('18 0x0')).toEqual(['isWrite']);
+  expect(kinds('295 0x0')).toEqual(['isRead']);
+  expect(kinds('23 0x0')).toEqual(['isSetInMemory']);
   expect(kinds('230 0x0')).toEqual(['isNap']);
   expect(kinds('202 0x7f 0x80 0x0 0x0 0x0 0x0')).toEqual(['isHandOver']);
   expect(kinds('202 0x7f 0x80 0x0 0x7fff 0x0 0x0')).toEqual([]);

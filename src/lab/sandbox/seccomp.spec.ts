@@ -99,6 +99,21 @@ describe('the system call filter', () => {
     expect(answer(54, 3, 6, 31)).toBe(errno(1));
   });
 
+  it('lets no sleep in a socket’s call end by a timer that the call does not show', () => {
+    for (const option of [20, 21, 66, 67]) expect(answer(54, 3, 1, option)).toBe(errno(1));
+    for (const option of [7, 18]) expect(answer(54, 3, 6, option)).toBe(errno(1));
+    // What Node sets: linger for a reset, keep-alive and its numbers.
+    for (const option of [9, 13]) expect(answer(54, 3, 1, option)).toBe(allow);
+    for (const option of [4, 5, 6]) expect(answer(54, 3, 6, option)).toBe(allow);
+    // alarm, setitimer, timer_create, timer_settime: not known here.
+    for (const nr of [37, 38, 222, 223]) expect(answer(nr)).toBe(errno(38));
+  });
+
+  it('lets a program be told by signal, also by itself', () => {
+    for (const command of [8, 9, 10, 11]) expect(answer(72, 3, command)).toBe(allow);
+    for (const nr of [13, 14, 62, 129, 200, 234, 297]) expect(answer(nr)).toBe(allow);
+  });
+
   it('gives no handle on whoever made the other end of a socket', () => {
     expect(answer(55, 3, 1, 4)).toBe(allow);
     expect(answer(55, 3, 1, 77)).toBe(errno(1));

@@ -102,14 +102,21 @@ const SOCKET_FILTERS = [26, 50, 51, 52];
 /** SO_PASSPIDFD and SO_PEERPIDFD: a handle on the proctor, who made the other ends (linux/socket.h, Linux 6.5). */
 const SO_PASSPIDFD = 76;
 const SO_PEERPIDFD = 77;
-/** TCP_ULP (kernel TLS) and TCP_REPAIR (rewriting a connection's state). */
-const TCP_REFUSED = [31, 19];
+/**
+ * SO_RCVTIMEO and SO_SNDTIMEO, each by its old and its new number: they would end a sleep in recv or send after a time
+ * that no argument of the call shows, and a sleep must show its timer (system-calls.ts). Node uses none of them.
+ */
+const SOCKET_TIMEOUTS = [20, 21, 66, 67];
+/** TCP_ULP (kernel TLS), TCP_REPAIR (rewriting a connection's state); and the timers TCP_SYNCNT and TCP_USER_TIMEOUT. */
+const TCP_REFUSED = [31, 19, 7, 18];
 
 const setsockopt = [
   loadArgument(1),
   ...ifEqual(SOL_SOCKET, [
     loadArgument(2),
-    ...[...SOCKET_FILTERS, SO_PASSPIDFD].flatMap((option) => ifEqual(option, [fail(EPERM)])),
+    ...[...SOCKET_FILTERS, ...SOCKET_TIMEOUTS, SO_PASSPIDFD].flatMap((option) =>
+      ifEqual(option, [fail(EPERM)]),
+    ),
     allow,
   ]),
   ...ifEqual(IPPROTO_TCP, [
