@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Bilingual, Locale } from '../lab/bilingual.js';
 import { exerciseFileSchema, type ExerciseFile } from '../lab/exercise/exercise.js';
+import { posixTypesFile } from '../lab/posix/declarations.js';
 import { mechanismSchema } from '../lab/verdict/report.js';
 
 /**
@@ -41,6 +42,10 @@ export const exerciseDetailSchema = exerciseSummarySchema
     ),
     starterUrl: z.string(),
     typesUrl: z.string(),
+    kit: z
+      .strictObject({ name: z.literal('posix'), typesUrl: z.string() })
+      .nullable()
+      .meta({ description: 'What a submission may import beside Node’s own modules' }),
     submissionsUrl: z.string(),
   })
   .meta({ id: 'Exercise' });
@@ -77,6 +82,9 @@ export function detail(exercise: ExerciseFile, locale: Locale): ExerciseDetail {
     })),
     starterUrl: `/exercises/${exercise.slug}/starter.ts`,
     typesUrl: `/exercises/${exercise.slug}/types.d.ts`,
+    kit: exercise.kit
+      ? { name: exercise.kit, typesUrl: `/exercises/${exercise.slug}/${posixTypesFile}` }
+      : null,
     submissionsUrl: `/exercises/${exercise.slug}/submissions`,
   };
 }

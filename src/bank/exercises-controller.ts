@@ -3,8 +3,10 @@ import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nes
 import type { Response } from 'express';
 import type { z } from 'zod';
 import type { Locale } from '../lab/bilingual.js';
+import { posixTypes, posixTypesFile, typesWithKit } from '../lab/posix/declarations.js';
 import { ReaderLocale } from '../platform/http/locale.js';
 import { ApiProblems } from '../platform/http/openapi.js';
+import { HttpProblem } from '../platform/http/problem.js';
 import { Public } from '../platform/http/public.js';
 import { BankService } from './bank-service.js';
 import {
@@ -54,7 +56,9 @@ export class ExercisesController {
   }
 
   @Get(':slug/types.d.ts')
-  @ApiOperation({ summary: 'The types a submission is checked against' })
+  @ApiOperation({
+    summary: 'The types a submission is checked against; with a kit, they refer to its own beside them',
+  })
   @ApiProduces('text/plain')
   @ApiResponse({
     status: 200,
@@ -63,7 +67,31 @@ export class ExercisesController {
   })
   @ApiProblems('unknown-exercise')
   async types(@Param('slug') slug: string, @Res() response: Response): Promise<void> {
-    sendSource(response, (await this.bank.select(slug)).exercise.types);
+    sendSource(response, typesWithKit((await this.bank.select(slug)).exercise));
+  }
+
+  @Get(`:slug/${posixTypesFile}`)
+  @ApiOperation({
+    summary: 'The module `posix`, for exercises that have the kit',
+    description:
+      'Keep it beside types.d.ts, which refers to it. The documentation in it is in English and Chinese.',
+  })
+  @ApiProduces('text/plain')
+  @ApiResponse({
+    status: 200,
+    description: 'TypeScript',
+    content: { 'text/plain': { schema: { type: 'string' } } },
+  })
+  @ApiProblems('unknown-exercise', 'not-found')
+  async kitTypes(@Param('slug') slug: string, @Res() response: Response): Promise<void> {
+    const { exercise } = await this.bank.select(slug);
+    if (exercise.kit !== 'posix') {
+      throw new HttpProblem('not-found', {
+        en: `The exercise “${slug}” does not come with the module posix.`,
+        'zh-CN': `练习 “${slug}” 没有提供 posix 模块。`,
+      });
+    }
+    sendSource(response, posixTypes());
   }
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { labImage } from './lab-image.js';
 import type { Lab, RunRequest } from './lab.js';
 import { PROCTOR_SCRIPT } from './proctor/messages.js';
 import { findCgroupPlace } from './sandbox/cgroup-place.js';
@@ -35,11 +36,7 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
   const dataDirectory = path.resolve(
     options.dataDirectory ?? path.join(packageOf(import.meta.dirname).root, '.doorbell'),
   );
-  const image = await ensureImage({
-    dataDirectory,
-    program: options.program ?? import.meta.dirname,
-    jail: ['harness'],
-  });
+  const image = await ensureImage(labImage(dataDirectory, options.program));
   const place = await findCgroupPlace();
   await removeStaleGroups(place);
   const compiler = await createCompiler();
@@ -52,6 +49,7 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
 
   async function run(request: RunRequest): Promise<Report> {
     const { exercise, source, seed, onProgress, signal } = request;
+    const kit = exercise.kit ? { kit: exercise.kit } : {};
     const began = performance.now();
     let checked = 0;
     const circumstances = (recording?: Recording): Circumstances => ({
@@ -71,7 +69,7 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
       const giveBack = await cores.acquire();
       const checkBegan = performance.now();
       const compiled = await compiler
-        .compile({ source, types: exercise.types, exportName: exercise.export })
+        .compile({ source, types: exercise.types, exportName: exercise.export, ...kit })
         .finally(giveBack);
       checked = ms(performance.now() - checkBegan);
       if (!compiled.ok) return unplayedReport(exercise, 'not-run', compiled.diagnostics, circumstances());
@@ -86,6 +84,7 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
             source: compiled.javascript,
             seed,
             limitMs: defaultLimits.wallMs,
+            ...kit,
           },
           {
             permit: () => cores.acquire(),

@@ -1,4 +1,6 @@
 import request, { type Response, type Test } from 'supertest';
+import { seedExercise } from '../../src/bank/seed-bank.js';
+import { sampleExercise } from '../support/exercise.js';
 import { apiChecker, readApiDocument, type ApiDocument } from '../support/openapi.js';
 import { openTestService, type TestService } from '../support/service.js';
 import { steeredLab } from '../support/steered-lab.js';
@@ -11,6 +13,7 @@ beforeAll(async () => {
   service = await openTestService();
   document = await readApiDocument();
   problems = apiChecker(document);
+  await seedExercise(service.database, sampleExercise({ slug: 'with-kit', kit: 'posix' }));
   const lab = steeredLab();
   lab.endAll();
   await service.grade(lab);
@@ -50,6 +53,8 @@ describe('the description of the API', () => {
     ['get', '/exercises/{slug}', () => get('/exercises/nothing')],
     ['get', '/exercises/{slug}/starter.ts', () => get('/exercises/sample/starter.ts')],
     ['get', '/exercises/{slug}/types.d.ts', () => get('/exercises/sample/types.d.ts')],
+    ['get', '/exercises/{slug}/posix.d.ts', () => get('/exercises/with-kit/posix.d.ts')],
+    ['get', '/exercises/{slug}/posix.d.ts', () => get('/exercises/sample/posix.d.ts')],
     ['post', submissions, () => submit().send('export {};')],
     ['post', submissions, () => submit().set('Prefer', 'wait=20').send('export {};')],
     [

@@ -50,6 +50,20 @@ describe('exercises', () => {
     expect((await get('/exercises/sample/types.d.ts', null)).text).toContain('declare function receive');
   });
 
+  it('with the kit lead to its declarations, others have none', async () => {
+    await seedExercise(service.database, sampleExercise({ slug: 'with-kit', kit: 'posix' }));
+    const { kit } = (await get('/exercises/with-kit', null)).body as {
+      kit: { name: string; typesUrl: string };
+    };
+    expect(kit).toEqual({ name: 'posix', typesUrl: '/exercises/with-kit/posix.d.ts' });
+    expect((await get('/exercises/with-kit/types.d.ts', null)).text).toMatch(
+      /^\/\/\/ <reference path="\.\/posix\.d\.ts" \/>\n/,
+    );
+    expect((await get(kit.typesUrl, null)).text).toContain("declare module 'posix'");
+    expect((await get('/exercises/sample', null)).body).toMatchObject({ kit: null });
+    expect((await get('/exercises/sample/posix.d.ts', null)).status).toBe(404);
+  });
+
   it('never show scenes, in no answer and for no role', async () => {
     for (const path of ['/exercises', '/exercises/sample', '/openapi.json']) {
       for (const person of [service.student, service.instructor, service.admin]) {

@@ -42,6 +42,8 @@ export const exerciseFileSchema = z.strictObject({
   hints: z.array(bilingualSchema),
   /** The name the submission must export. */
   export: z.string(),
+  /** What a submission may import beside Node's own modules: real system calls (docs/posix.md). */
+  kit: z.enum(['posix']).optional(),
   /** Mechanism that full marks need; the check `notified` compares. */
   mechanism: mechanismSchema,
   /** Whether repeating timers and own computation are allowed during a silence. */

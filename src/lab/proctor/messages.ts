@@ -14,6 +14,8 @@ export type ToProctor =
       readonly seed: number;
       /** Milliseconds that all the scenes may take together. */
       readonly limitMs: number;
+      /** The program is to be able to load native code: what the kit is made of. */
+      readonly kit?: 'posix';
     }
   /** A CPU is free: the sandbox that was announced may start. */
   | { readonly ask: 'start' };

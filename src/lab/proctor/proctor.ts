@@ -35,7 +35,8 @@ async function obey(message: ToProctor): Promise<void> {
   }
   try {
     const recording = await runScenes(message, {
-      launch: (inherit) => startSubmission({ limits: defaultLimits, script: [HARNESS_SCRIPT], inherit }),
+      launch: (inherit) =>
+        startSubmission({ limits: defaultLimits, script: [HARNESS_SCRIPT], inherit, addons: !!message.kit }),
       permit,
       onScene: (number) => say({ say: 'scene', number }),
     });

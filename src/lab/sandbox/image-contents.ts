@@ -18,6 +18,8 @@ export interface ContentOptions {
   readonly jail: readonly string[];
   /** Further programs of this host for the proctor, by name, for example `strace`. */
   readonly tools?: readonly string[];
+  /** Of the program, by name, what becomes a package that a submission can import: directories with an `index.js`. */
+  readonly packages?: Readonly<Record<string, string>>;
   /** Puts koffi into the submission's root too, for exercises on the real C calls. */
   readonly koffiInJail?: boolean;
 }
@@ -73,6 +75,19 @@ async function koffi(): Promise<Entry[]> {
   ];
 }
 
+/** Compiled files of ours as an ES module package. @throws Error when there are none */
+function packageInJail(name: string, directory: string, program: readonly Entry[]): Entry[] {
+  const prefix = `doorbell/${directory}/`;
+  const files = program.filter(({ target }) => target.startsWith(prefix));
+  if (!files.some(({ target }) => target === `${prefix}index.js`))
+    throw new Error(`no compiled ${directory}/index.js; is the build up to date?`);
+  const text = `${JSON.stringify({ name, type: 'module', exports: './index.js' })}\n`;
+  return [
+    { target: `node_modules/${name}/package.json`, text, mode: 0o644 },
+    ...files.map((file) => ({ ...file, target: `node_modules/${name}/${file.target.slice(prefix.length)}` })),
+  ];
+}
+
 async function programs(sources: Readonly<Record<string, string>>): Promise<Entry[]> {
   const libraries = new Set((await Promise.all(Object.values(sources).map(librariesOf))).flat());
   // getaddrinfo loads it by name on glibc before 2.34; later it is part of libc itself.
@@ -123,6 +138,9 @@ export async function imageContents(options: ContentOptions): Promise<Entry[]> {
       throw new Error(`${options.program} holds no compiled ${wanted}; is the build up to date?`);
     return found;
   });
+  const packages = Object.entries(options.packages ?? {}).flatMap(([name, directory]) =>
+    packageInJail(name, directory, program),
+  );
   const tools = await Promise.all(
     (options.tools ?? []).map(async (name) => [name, await requireTool(name, name)] as const),
   );
@@ -138,6 +156,7 @@ export async function imageContents(options: ContentOptions): Promise<Entry[]> {
     ...(await programs({ node })),
     ...shared,
     ...forJail,
+    ...packages,
     ...(options.koffiInJail ? await koffi() : []),
   ];
   return [

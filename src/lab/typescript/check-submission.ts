@@ -2,6 +2,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import { SourceTextModule } from 'node:vm';
 import ts from 'typescript';
 import type { Bilingual } from '../bilingual.js';
+import { typesWithKit } from '../posix/declarations.js';
 import type { CheckOutcome, CompileJob, Finding } from './compiler-protocol.js';
 import { type OwnMessage, ownMessages } from './own-messages.js';
 import { type RuleFinding, checkRules } from './submission-rules.js';
@@ -57,7 +58,7 @@ export class SubmissionChecker {
    */
   check(job: CompileJob): CheckOutcome {
     this.files.write(answerPath, job.source);
-    this.files.write(typesPath, job.types);
+    this.files.write(typesPath, typesWithKit(job));
     this.files.write(
       checkPath,
       `import { ${job.exportName} as answer } from './answer.js';\n` +
@@ -76,7 +77,7 @@ export class SubmissionChecker {
     const answer = program?.getSourceFile(answerPath);
     if (program === undefined || answer === undefined) throw new Error('the compiler has no program');
 
-    const rules = checkRules(ts, answer, program.getTypeChecker());
+    const rules = checkRules(ts, answer, program.getTypeChecker(), job.kit);
     const findings = [
       ...rules.map((rule) => this.finding(rule.start, rule.message)),
       ...this.service

@@ -9,6 +9,8 @@ export interface CompileJob {
   readonly types: string;
   /** The name that both must export. */
   readonly exportName: string;
+  /** What the submission may import beside Node's own modules. */
+  readonly kit?: 'posix';
 }
 
 /** A diagnostic in the making: `own` is Doorbell's, in both languages, `text` TypeScript's, in the process's language. */

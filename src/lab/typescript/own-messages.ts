@@ -99,6 +99,12 @@ export const ownMessages = {
       `The module \`${specifier}\` is not available: an answer is one file and may import only the modules that come with Node, for example \`node:net\`. Put your own helpers into this file.`,
       `模块 \`${specifier}\` 不可用:答案是单个文件,只能导入 Node 自带的模块,例如 \`node:net\`。自己写的辅助函数请放进这个文件。`,
     ),
+  noKit: () =>
+    own(
+      'kit-not-available',
+      "This exercise does not come with the module 'posix': system calls can be imported only where the statement says so. Solve it with Node's own modules, for example `node:net` or `node:fs`.",
+      "这道题没有提供 'posix' 模块:只有题目写明可以直接使用系统调用时才能导入它。请用 Node 自带的模块来做,例如 `node:net` 或 `node:fs`。",
+    ),
   typesOnly: () =>
     own(
       'types-only',

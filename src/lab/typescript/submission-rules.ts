@@ -15,7 +15,13 @@ export interface RuleFinding {
 const typesModule = new Set(['./types.js', './types', './types.d.ts']);
 const commonJsNames = new Set(['require', 'module', 'exports', '__dirname', '__filename']);
 
-export function checkRules(compiler: typeof ts, file: ts.SourceFile, checker: ts.TypeChecker): RuleFinding[] {
+/** @param kit the module of Doorbell's that the exercise gives, if any */
+export function checkRules(
+  compiler: typeof ts,
+  file: ts.SourceFile,
+  checker: ts.TypeChecker,
+  kit?: string,
+): RuleFinding[] {
   const findings: RuleFinding[] = [];
   const report = (node: ts.Node, message: OwnMessage) => {
     findings.push({ start: node.getStart(file), end: node.getEnd(), message });
@@ -45,7 +51,8 @@ export function checkRules(compiler: typeof ts, file: ts.SourceFile, checker: ts
 
   const checkSpecifier = (specifier: ts.Node | undefined, typeOnly: boolean) => {
     if (specifier === undefined || !compiler.isStringLiteralLike(specifier)) return;
-    if (isBuiltin(specifier.text)) return;
+    if (isBuiltin(specifier.text) || specifier.text === kit) return;
+    if (specifier.text === 'posix') return report(specifier, ownMessages.noKit());
     if (!typesModule.has(specifier.text)) report(specifier, ownMessages.notAvailable(specifier.text));
     else if (!typeOnly) report(specifier, ownMessages.typesOnly());
   };

@@ -2,15 +2,18 @@ import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, posix } from 'node:path';
 import type ts from 'typescript';
+import { posixTypes, posixTypesFile } from '../posix/declarations.js';
 
 /**
- * The file system that a submission's type-check sees. It holds the three texts of one check, TypeScript's lib
- * and @types/node; nothing else of the host exists in it, whatever a submission imports or references.
+ * The file system that a submission's type-check sees. It holds the three texts of one check, the kit's declarations,
+ * TypeScript's lib and @types/node; nothing else of the host exists in it, whatever a submission imports or references.
  */
 
 export const answerPath = '/answer.ts';
 export const typesPath = '/types.d.ts';
 export const checkPath = '/check.ts';
+/** Beside types.d.ts, as in a student's own directory; seen only by types that refer to it. */
+const kitTypesPath = `/${posixTypesFile}`;
 export const libPath = '/lib';
 
 // Types of a browser would let code compile that Node cannot run.
@@ -29,6 +32,7 @@ export class VirtualFiles {
       ['/node_modules/@types/node', dirname(nodeTypes)],
       ['/node_modules/undici-types', dirname(createRequire(nodeTypes).resolve('undici-types/package.json'))],
     ]);
+    this.write(kitTypesPath, posixTypes());
   }
 
   /** Replaces one of the three texts; an unchanged text keeps its version, so nothing is parsed again. */

@@ -1,0 +1,57 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { labImage } from '../../src/lab/lab-image.js';
+import { findCgroupPlace } from '../../src/lab/sandbox/cgroup-place.js';
+import { ensureImage } from '../../src/lab/sandbox/image.js';
+import { defaultLimits } from '../../src/lab/sandbox/limits.js';
+import { startTrialSlot } from '../../src/lab/sandbox/trial.js';
+import type { TrialAnswer } from '../../src/lab/sandbox/trial-proctor.js';
+import { compileLab } from './compiled-lab.js';
+
+/** The lab's own image in a real slot, where programs that import the kit run one after the other. */
+export interface PosixSlot {
+  /** Runs JavaScript that has all of the kit in `p`; gives the value of its `answer(value)`, which ends it. */
+  evaluate(code: string): Promise<unknown>;
+  /** Runs a module as it is. */
+  run(code: string, options?: { addons?: boolean; flags?: readonly string[] }): Promise<TrialAnswer>;
+  close(): Promise<void>;
+}
+
+/** Names that the programs of the tests share: a pair of sockets, bytes, a code instead of an exception. */
+const prelude = `
+import * as p from 'posix';
+const bytes = (text) => Buffer.from(text);
+const pair = () => p.socketpair(p.AF_UNIX, p.SOCK_STREAM);
+const code = (call) => { try { return [call()]; } catch (e) { return e instanceof p.PosixError ? e.code : e.name + ': ' + e.message; } };
+const answer = (value) => {
+  require('node:fs').writeSync(1, JSON.stringify(value, (_key, each) => typeof each === 'bigint' ? Number(each) : each) ?? 'null');
+  process.kill(process.pid, 'SIGKILL');
+};
+import { createRequire } from 'node:module';
+const require = createRequire('/tmp/');
+const turn = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+`;
+
+export async function openPosixSlot(): Promise<PosixSlot> {
+  const program = await compileLab();
+  const data = await mkdtemp(path.join(tmpdir(), 'doorbell-posix-'));
+  await chmod(data, 0o755);
+  const image = await ensureImage(labImage(data, program));
+  const trial = await startTrialSlot(image, await findCgroupPlace(), { ...defaultLimits, wallMs: 20_000 });
+  const run: PosixSlot['run'] = async (code, { addons = true, flags = [] } = {}) =>
+    await trial.run([...flags, '--input-type=module', '-e', code], { addons });
+  return {
+    run,
+    async evaluate(code) {
+      const result = await run(`${prelude}\n${code}`, { flags: ['--expose-gc'] });
+      if (result.stdout === '' || result.stderr !== '' || result.timedOut)
+        throw new Error(JSON.stringify(result));
+      return JSON.parse(result.stdout) as unknown;
+    },
+    async close() {
+      await trial.slot.kill();
+      for (const each of [program, data, image.root]) await rm(each, { recursive: true, force: true });
+    },
+  };
+}
