@@ -18,19 +18,46 @@ export interface PosixSlot {
   close(): Promise<void>;
 }
 
-/** Names that the programs of the tests share: a pair of sockets, bytes, a code instead of an exception. */
+/**
+ * Names that the programs of the tests share: a pair of sockets, bytes, a code instead of an exception, and `asleep`:
+ * another thread that waits until this one sleeps in a call other than its loop's, notes which, and does `release`.
+ */
 const prelude = `
 import * as p from 'posix';
+import { createRequire } from 'node:module';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+const require = createRequire('/tmp/');
 const bytes = (text) => Buffer.from(text);
 const pair = () => p.socketpair(p.AF_UNIX, p.SOCK_STREAM);
-const code = (call) => { try { return [call()]; } catch (e) { return e instanceof p.PosixError ? e.code : e.name + ': ' + e.message; } };
+const code = (call) => { try { return [call()]; } catch (e) { return e instanceof p.PosixError ? e.code : e.name; } };
+const turn = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const answer = (value) => {
   require('node:fs').writeSync(1, JSON.stringify(value, (_key, each) => typeof each === 'bigint' ? Number(each) : each) ?? 'null');
   process.kill(process.pid, 'SIGKILL');
 };
-import { createRequire } from 'node:module';
-const require = createRequire('/tmp/');
-const turn = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+async function asleep(release, values = {}) {
+  const seen = new Int32Array(new SharedArrayBuffer(8));
+  const worker = new Worker(
+    \`const { workerData, parentPort } = require('node:worker_threads');
+     const fs = require('node:fs');
+     import('posix').then((p) => {
+       const { seen, pid, values } = workerData;
+       const look = () => fs.readFileSync('/proc/self/task/' + pid + '/syscall', 'utf8').split(' ')[0] + fs.readFileSync('/proc/self/task/' + pid + '/status', 'utf8').match(/State:\\\\s(.)/)[1];
+       parentPort.postMessage('ready');
+       for (let last = ''; ; Atomics.wait(seen, 1, 0, 20)) {
+         const now = look();
+         if (now === last && now.endsWith('S') && now !== '281S') break;
+         last = now;
+       }
+       Atomics.store(seen, 0, Number.parseInt(look()));
+       (\${release})(p, values);
+     });\`,
+    { eval: true, workerData: { seen, pid: process.pid, values } },
+  );
+  await once(worker, 'message');
+  return () => Atomics.load(seen, 0);
+}
 `;
 
 export async function openPosixSlot(): Promise<PosixSlot> {
