@@ -127,9 +127,25 @@ describe('a signal', () => {
     `p.poll([{ fd: b, events: p.POLLIN }], -1)`,
     `p.select(b + 1, few, null, null, null)`,
     `p.epoll_wait(set, [], 1, -1)`,
-    `p.aio_suspend([block])`,
+    // Without a time-out the futex is restarted, as recv is.
+    `p.aio_suspend([block], { tv_sec: 15, tv_nsec: 0 })`,
   ])('ends %s with EINTR; its handler runs when the loop is free', async (call) => {
     expect(await slot.evaluate(interrupted(call))).toEqual(['EINTR', 0, 1]);
+  });
+
+  it('does not end aio_suspend without a time-out, which is restarted', async () => {
+    expect(
+      await slot.evaluate(`
+        const [a, b] = pair(); const block = new p.aiocb({ aio_fildes: b, aio_buf: new Uint8Array(8) });
+        let runs = 0;
+        process.on('SIGUSR2', () => { runs += 1; });
+        p.aio_read(block);
+        await turn(50);
+        await asleep("(p, { a }) => { process.kill(process.pid, 'SIGUSR2'); setTimeout(() => p.send(a, new Uint8Array(3)), 100); }", { a });
+        const result = code(() => p.aio_suspend([block]));
+        await turn(50);
+        answer([result.length, p.aio_return(block), runs]);`),
+    ).toEqual([1, 3, 1]);
   });
 
   it('does not end recv, which is restarted: Node’s handlers have SA_RESTART', async () => {

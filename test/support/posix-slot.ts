@@ -53,7 +53,7 @@ async function asleep(release, values = {}) {
        Atomics.store(seen, 0, Number.parseInt(look()));
        (\${release})(p, values);
      });\`,
-    { eval: true, workerData: { seen, pid: process.pid, values } },
+    { eval: true, execArgv: [], workerData: { seen, pid: process.pid, values } },
   );
   await once(worker, 'message');
   return () => Atomics.load(seen, 0);

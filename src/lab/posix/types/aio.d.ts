@@ -89,10 +89,11 @@ declare module 'posix' {
   export function aio_return(block: aiocb): number;
 
   /**
-   * aio_suspend(3): blocks the calling thread until one of the requests is done. EAGAIN: the time is over; EINTR: a signal,
-   * possibly that of a completion.
+   * aio_suspend(3): blocks the calling thread until one of the requests is done. EAGAIN: the time is over; EINTR, where
+   * there is a time-out: a signal, possibly that of a completion. Without one it sleeps on, for Node's handlers are set up with SA_RESTART.
    *
-   * aio_suspend(3):阻塞调用线程,直到其中一个请求完成。EAGAIN 表示超时;EINTR 表示来了信号,也可能正是完成的信号。
+   * aio_suspend(3):阻塞调用线程,直到其中一个请求完成。EAGAIN 表示超时;给了超时时间时,EINTR 表示来了信号,
+   * 也可能正是完成的信号。没有超时时间,信号过后它接着睡:Node 安装处理函数时带有 SA_RESTART。
    */
   export function aio_suspend(list: readonly (aiocb | null)[], timeout?: timespec | null): void;
 
