@@ -8,7 +8,7 @@ const jestResult = join(memory, 'jest.json');
 /**
  * Everything `npm test` runs besides set-up, in order: the quick and exact first. Each step is a command; it
  * counts as one, passed when it exits 0, unless `count` reads the counts from what it left. `npm test -- NAME …`
- * runs only the steps so named.
+ * runs only the steps so named; `--all` those as well that take minutes of sleeping (`npm run test:all`).
  */
 export function steps(only = []) {
   const all = [
@@ -20,22 +20,30 @@ export function steps(only = []) {
       name: `drift: ${name}`,
       command: [bin('node'), 'scripts/drift.mjs', 'check', name],
     })),
-    {
-      name: 'jest',
-      command: [
-        bin('node'),
-        '--experimental-vm-modules',
-        '--disable-warning=ExperimentalWarning',
-        'node_modules/jest/bin/jest.js',
-        '--json',
-        `--outputFile=${jestResult}`,
-      ],
-      live: true,
-      before: () => rmSync(jestResult, { force: true }),
-      count: countJest,
-    },
+    jest('jest'),
+    jest('jest, slow', '--testMatch', '**/test/*-slow/*.slow.ts'),
   ];
-  return only.length === 0 ? all : all.filter(({ name }) => only.includes(name));
+  if (only.includes('--all')) return all;
+  return all.filter(({ name }) => (only.length === 0 ? name !== 'jest, slow' : only.includes(name)));
+}
+
+/** A run of Jest that counts its tests. */
+function jest(name, ...options) {
+  return {
+    name,
+    command: [
+      bin('node'),
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      'node_modules/jest/bin/jest.js',
+      '--json',
+      `--outputFile=${jestResult}`,
+      ...options,
+    ],
+    live: true,
+    before: () => rmSync(jestResult, { force: true }),
+    count: countJest,
+  };
 }
 
 /** One file in scripts/drift/ per generated thing. */

@@ -92,6 +92,8 @@ const filesBetween = `
 
 const play = async (source: string, exercise = receive, seed = 1): Promise<Report> => {
   const report = await lab.run({ exercise, source, seed });
+  // With its cause, which the report does not say.
+  if (report.status === 'fault') throw faults.at(-1);
   expect(reportSchema.safeParse(report).error).toBeUndefined();
   return report;
 };

@@ -68,26 +68,6 @@ describe('asleep and untold', () => {
     }
   }, 60_000);
 
-  it('is not said of one who is at work on a message of 4 MB', async () => {
-    const bytes = 4 << 20;
-    const source = `import * as fs from 'node:fs';
-      export function receive(fd, buffer, done, at = 0) {
-        fs.read(fd, buffer, at, buffer.length - at, null, (err, count) => {
-          if (err || count === 0 || at + count === buffer.length) done(err, at + count);
-          else receive(fd, buffer, done, at + count);
-        });
-      }`;
-    const recording = await slots.record(source, [receiveScene(bytes)]);
-    expect(arrivals(recording).map(({ outcome, asleepAndUntold }) => [outcome, asleepAndUntold])).toEqual(
-      Array.from({ length: 5 }, () => ['told', false]),
-    );
-    expect(recording.scenes[0]?.observations.filter(({ passed }) => !passed)).toEqual([]);
-    expect(recording.scenes[0]?.observations).toContainEqual(
-      expect.objectContaining({ finding: 'right-bytes', values: { bytes } }),
-    );
-    expect(mechanismOf(recording)).toBe('notified');
-  }, 60_000);
-
   it('is said of one who looks at a flag once a second, though the bytes were taken at once', async () => {
     const polled = await record(
       `let got = 0;
