@@ -72,6 +72,7 @@ describe('how a thread waited is read from the kernel, by the call that it made'
       await verdicts([
         'epoll_wait',
         'epoll_wait in slices',
+        'epoll_wait on the set of the loop',
         'poll',
         'poll in slices',
         'select',
@@ -80,6 +81,7 @@ describe('how a thread waited is read from the kernel, by the call that it made'
     ).toEqual({
       epoll_wait: ['multiplexed', 'epoll_wait'],
       'epoll_wait in slices': ['multiplexed', 'epoll_wait'],
+      'epoll_wait on the set of the loop': ['multiplexed', 'epoll_wait'],
       poll: ['multiplexed', 'poll'],
       'poll in slices': ['multiplexed', 'poll'],
       // glibc makes select(2) by this call.

@@ -58,6 +58,24 @@ export const posixAnswers = {
   ),
   epoll_wait: later(epoll('p.epoll_wait(set, events, 8, -1);')),
   'epoll_wait in slices': later(epoll('while (p.epoll_wait(set, events, 8, 400) === 0);')),
+  // It hands control back at every event, so it answers pings.
+  'epoll_wait on the set of the loop': answer(
+    `import { readdirSync, readlinkSync } from 'node:fs';
+const isSet = (fd: string): boolean => {
+  try { return readlinkSync('/proc/self/fd/' + fd) === 'anon_inode:[eventpoll]'; } catch { return false; }
+};
+const set = Number(readdirSync('/proc/self/fd').filter(isSet).at(-1));`,
+    `
+    const turn = (): void => {
+      const events: p.epoll_event[] = [];
+      p.epoll_ctl(set, p.EPOLL_CTL_ADD, fd, { events: p.EPOLLIN, data: 999 });
+      p.epoll_wait(set, events, 8, -1);
+      p.epoll_ctl(set, p.EPOLL_CTL_DEL, fd);
+      if (events.some(({ data }) => data === 999)) done(null, p.recv(fd, buffer));
+      else setImmediate(turn);
+    };
+    setImmediate(turn);`,
+  ),
   poll: later(`p.poll([{ fd, events: p.POLLIN }], -1); ${read}`),
   'poll in slices': later(`while (p.poll([{ fd, events: p.POLLIN }], 400) === 0); ${read}`),
   select: later(select('null')),

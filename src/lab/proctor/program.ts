@@ -43,6 +43,8 @@ export class Program {
   /** Process id and, of the initial thread, thread id. */
   readonly judged: number;
   readonly loopFd: number;
+  /** Number of the call by which the event loop itself waits on that set; a program's own call is another one. */
+  readonly loopCall: number;
   #end: End | null = null;
   readonly #child: ChildProcess;
   readonly #handlers: Set<() => void>;
@@ -54,6 +56,7 @@ export class Program {
     output: Output;
     judged: number;
     loopFd: number;
+    loopCall: number;
     handlers: Set<() => void>;
     ended: () => End | null;
   }) {
@@ -63,6 +66,7 @@ export class Program {
     this.output = parts.output;
     this.judged = parts.judged;
     this.loopFd = parts.loopFd;
+    this.loopCall = parts.loopCall;
     this.#handlers = parts.handlers;
     this.#end = parts.ended();
     parts.child.once('close', () => {
@@ -149,12 +153,26 @@ export class Program {
     const judged = chain.at(-1) ?? 0;
     const tree = new ProcessTree([...outsiders, ...chain.slice(0, -1)]);
     let loopFd = -1;
+    let loopCall = -1;
     await bounded(() => {
       const call = tree.sleepingCall(judged, judged);
-      if (call && isEpoll(call)) loopFd = call.arguments[0] ?? -1;
+      if (call && isEpoll(call)) {
+        loopFd = call.arguments[0] ?? -1;
+        loopCall = call.number;
+      }
       return loopFd >= 0;
     }, 'the harness did not park');
-    return new Program({ child, tree, harness, output, judged, loopFd, handlers, ended: () => end });
+    return new Program({
+      child,
+      tree,
+      harness,
+      output,
+      judged,
+      loopFd,
+      loopCall,
+      handlers,
+      ended: () => end,
+    });
   }
 
   /** Null while it lives. */

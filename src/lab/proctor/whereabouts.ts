@@ -43,10 +43,10 @@ export class Whereabouts {
 
   /** The same at this instant, whether the moment is quiet or not: for who makes sure of that. */
   sleepNow(): Sleep | null {
-    const { tree, judged, loopFd } = this.#program;
+    const { tree, judged, loopFd, loopCall } = this.#program;
     const call = tree.sleepingCall(judged, judged);
     if (!call) return null;
-    const onLoop = isEpoll(call) && call.arguments[0] === loopFd;
+    const onLoop = call.number === loopCall && call.arguments[0] === loopFd;
     if (onLoop || !(isEpoll(call) || isSetInMemory(call))) return { call: call.name, onLoop, set: 'none' };
     if (isSetInMemory(call)) return { call: call.name, onLoop, set: 'sockets' };
     const inodes = this.#programInodes();
