@@ -1,6 +1,6 @@
 import koffi from 'koffi';
 import { type Memory, integer, lengthWithin, littleEndian } from './memory.js';
-import { SIGEV_NONE, type SIGEV_SIGNAL, SIGEV_THREAD } from './constants.js';
+import { SIGEV_NONE, SIGEV_SIGNAL, SIGEV_THREAD } from './constants.js';
 
 /** How the end of a request is told: sigevent(7). */
 export type sigevent =
@@ -58,11 +58,19 @@ export function encodeControlBlock(block: aiocb, thread: ThreadNotice | null): A
   const memory = new ArrayBuffer(AIOCB_BYTES);
   const view = new DataView(memory);
   view.setInt32(at.aio_fildes, integer('aio_fildes', block.aio_fildes, -1, 2 ** 31 - 1), littleEndian);
-  view.setInt32(at.aio_reqprio, block.aio_reqprio, littleEndian);
+  view.setInt32(
+    at.aio_reqprio,
+    integer('aio_reqprio', block.aio_reqprio, -(2 ** 31), 2 ** 31 - 1),
+    littleEndian,
+  );
   view.setBigUint64(at.aio_buf, koffi.address(buffer), littleEndian);
   view.setBigUint64(at.aio_nbytes, BigInt(lengthWithin(buffer, block.aio_nbytes)), littleEndian);
   view.setBigInt64(at.aio_offset, BigInt(block.aio_offset), littleEndian);
-  view.setInt32(at.sigev_notify, event.sigev_notify, littleEndian);
+  view.setInt32(
+    at.sigev_notify,
+    integer('sigev_notify', event.sigev_notify, SIGEV_SIGNAL, SIGEV_THREAD),
+    littleEndian,
+  );
   if ('sigev_signo' in event) {
     view.setInt32(at.sigev_signo, integer('sigev_signo', event.sigev_signo, 1, 64), littleEndian);
     view.setBigInt64(at.sigev_value, BigInt(event.sigev_value ?? 0), littleEndian);
