@@ -116,11 +116,11 @@ describe('a signal', () => {
     process.on('SIGUSR2', () => { runs += 1; });
     p.epoll_ctl(set, p.EPOLL_CTL_ADD, b, { events: p.EPOLLIN, data: b }); p.FD_SET(b, few);
     const block = new p.aiocb({ aio_fildes: b, aio_buf: room }); p.aio_read(block);
-    await turn(50);
+    await until(() => reading(b));
     await asleep("() => process.kill(process.pid, 'SIGUSR2')");
     const result = code(() => ${call});
     const inside = runs;
-    await turn(50);
+    await until(() => runs > 0);
     answer([result, inside, runs]);`;
 
   it.each([
@@ -140,10 +140,10 @@ describe('a signal', () => {
         let runs = 0;
         process.on('SIGUSR2', () => { runs += 1; });
         p.aio_read(block);
-        await turn(50);
-        await asleep("(p, { a }) => { process.kill(process.pid, 'SIGUSR2'); setTimeout(() => p.send(a, new Uint8Array(3)), 100); }", { a });
+        await until(() => reading(b));
+        await asleep("(p, { a }, restarted) => { process.kill(process.pid, 'SIGUSR2'); restarted(); p.send(a, new Uint8Array(3)); }", { a });
         const result = code(() => p.aio_suspend([block]));
-        await turn(50);
+        await until(() => runs > 0);
         answer([result.length, p.aio_return(block), runs]);`),
     ).toEqual([1, 3, 1]);
   });
@@ -154,9 +154,9 @@ describe('a signal', () => {
         const [a, b] = pair(); const room = new Uint8Array(8);
         let runs = 0;
         process.on('SIGUSR2', () => { runs += 1; });
-        await asleep("(p, { a }) => { process.kill(process.pid, 'SIGUSR2'); setTimeout(() => p.send(a, new Uint8Array(3)), 100); }", { a });
+        await asleep("(p, { a }, restarted) => { process.kill(process.pid, 'SIGUSR2'); restarted(); p.send(a, new Uint8Array(3)); }", { a });
         const result = code(() => p.recv(b, room));
-        await turn(50);
+        await until(() => runs > 0);
         answer([result, runs]);`),
     ).toEqual([[3], 1]);
   });
@@ -175,8 +175,9 @@ describe('a signal', () => {
           runs.push(taken);
         });
         for (let i = 0; i < 5; i += 1) p.send(a, new Uint8Array(1));
-        await turn(100);
-        answer([p.fcntl(b, p.F_GETOWN) === process.pid, runs[0], runs.reduce((sum, each) => sum + each, 0), code(() => p.recv(b, room))]);`),
+        const taken = () => runs.reduce((sum, each) => sum + each, 0);
+        await until(() => taken() === 5);
+        answer([p.fcntl(b, p.F_GETOWN) === process.pid, runs[0], taken(), code(() => p.recv(b, room))]);`),
     ).toEqual([true, 5, 5, 'EAGAIN']);
   });
 

@@ -19,8 +19,10 @@ export interface PosixSlot {
 }
 
 /**
- * Names that the programs of the tests share: a pair of sockets, bytes, a code instead of an exception, and `asleep`:
- * another thread that waits until this one sleeps in a call other than its loop's, notes which, and does `release`.
+ * Names that the programs of the tests share: a pair of sockets, bytes, a code instead of an exception, `until` something
+ * is so, `reading`: a thread of this process sleeps in read(2) of that descriptor, and `asleep`: another thread that
+ * waits until this one sleeps in a call other than its loop's, notes which, and does `release`. That may ask for
+ * `restarted`: no signal is pending any more, and the thread sleeps in the same call as before.
  */
 const prelude = `
 import * as p from 'posix';
@@ -32,6 +34,11 @@ const bytes = (text) => Buffer.from(text);
 const pair = () => p.socketpair(p.AF_UNIX, p.SOCK_STREAM);
 const code = (call) => { try { return [call()]; } catch (e) { return e instanceof p.PosixError ? e.code : e.name; } };
 const turn = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const until = async (condition) => { while (!condition()) await turn(5); };
+const reading = (fd) => require('node:fs').readdirSync('/proc/self/task').some((task) => {
+  const [call, first] = require('node:fs').readFileSync('/proc/self/task/' + task + '/syscall', 'utf8').split(' ');
+  return call === '0' && Number(first) === fd;
+});
 const answer = (value) => {
   require('node:fs').writeSync(1, JSON.stringify(value, (_key, each) => typeof each === 'bigint' ? Number(each) : each) ?? 'null');
   process.kill(process.pid, 'SIGKILL');
@@ -51,7 +58,10 @@ async function asleep(release, values = {}) {
          last = now;
        }
        Atomics.store(seen, 0, Number.parseInt(look()));
-       (\${release})(p, values);
+       const before = look();
+       const pending = () => /^(Sig|Shd)Pnd:.*[1-9a-f]/m.test(fs.readFileSync('/proc/self/task/' + pid + '/status', 'utf8'));
+       const restarted = () => { while (pending() || look() !== before) Atomics.wait(seen, 1, 0, 5); };
+       (\${release})(p, values, restarted);
      });\`,
     { eval: true, execArgv: [], workerData: { seen, pid: process.pid, values } },
   );
