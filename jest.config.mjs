@@ -27,7 +27,8 @@ export default {
     ],
   },
   transformIgnorePatterns: ['/node_modules/', '\\.m?js$'],
-  testTimeout: 60_000,
+  // A net for what hangs, hooks included, and never a measure: a starved host has taken 70 s to start four compilers.
+  testTimeout: 300_000,
   // Two cores: one worker runs sandboxes while the other compiles; more only starve each other.
   maxWorkers: 2,
   // A worker that grew past this is replaced: vm modules are never freed by Jest.

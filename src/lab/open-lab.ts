@@ -13,7 +13,7 @@ import { defaultSlots } from './slots/default-slots.js';
 import { Semaphore } from './slots/semaphore.js';
 import { SlotClient } from './slots/slot-client.js';
 import { SlotPool } from './slots/slot-pool.js';
-import { createCompiler } from './typescript/compiler.js';
+import { createCompiler, type Compiler } from './typescript/compiler.js';
 import { judge } from './verdict/judge.js';
 import type { Circumstances } from './verdict/judge.js';
 import type { Recording } from './verdict/recording.js';
@@ -27,6 +27,8 @@ export interface LabOptions {
   readonly dataDirectory?: string;
   /** The compiled lab, when this file is not part of it (tests). */
   readonly program?: string;
+  /** One that serves other labs, too, and is not ended with this one; one of its own unless given. */
+  readonly compiler?: Compiler;
   /** Told of every fault of ours, with its cause; a Report only says that there was one. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -39,7 +41,7 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
   const image = await ensureImage(labImage(dataDirectory, options.program));
   const place = await findCgroupPlace();
   await removeStaleGroups(place);
-  const compiler = await createCompiler();
+  const compiler = options.compiler ?? (await createCompiler());
   const size = options.slots ?? defaultSlots(os.availableParallelism(), usableMemory());
   const start = async () =>
     new SlotClient(await startSlot({ image, place, limits: defaultLimits, script: [PROCTOR_SCRIPT] }));
@@ -110,7 +112,7 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
     slots: size,
     close: async () => {
       await pool.close();
-      await compiler.close();
+      if (compiler !== options.compiler) await compiler.close();
     },
   };
 }

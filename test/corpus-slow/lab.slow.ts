@@ -7,7 +7,7 @@ let lanes: LabLanes;
 beforeAll(async () => {
   lanes = await openLabLanes(3);
   lanes.play([...slowLabCases.map(({ submission }) => submission), ...slowFloods]);
-}, 60_000);
+});
 
 afterAll(() => lanes?.close());
 

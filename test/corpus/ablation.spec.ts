@@ -66,7 +66,7 @@ beforeAll(async () => {
   sandbox = await openCorpusSandbox();
   slot = await start();
   answers = listen(slot);
-}, 60_000);
+});
 
 afterAll(async () => {
   await slot?.kill();

@@ -7,6 +7,7 @@ import type { Exercise } from '../../src/lab/exercise/exercise.js';
 import { loadExercise } from '../../src/lab/exercise/load-exercise.js';
 import type { Lab } from '../../src/lab/lab.js';
 import { openLab } from '../../src/lab/open-lab.js';
+import { createCompiler } from '../../src/lab/typescript/compiler.js';
 import type { Report } from '../../src/lab/verdict/report.js';
 import { compileLab } from '../support/compiled-lab.js';
 
@@ -40,11 +41,11 @@ export async function openLabLanes(count: number): Promise<LabLanes> {
   await chmod(dataDirectory, 0o755);
   const exercise: Exercise = await loadExercise(exerciseDirectory);
   const faults: unknown[] = [];
+  const compiler = await createCompiler();
+  const onFault = (error: unknown) => void faults.push(error);
   const labs: Lab[] = [];
   for (let i = 0; i < count; i += 1) {
-    labs.push(
-      await openLab({ slots: 1, program, dataDirectory, onFault: (error) => void faults.push(error) }),
-    );
+    labs.push(await openLab({ slots: 1, program, dataDirectory, compiler, onFault }));
   }
   const solution = (name: string) =>
     readFileSync(path.join(exerciseDirectory, 'accepted', `${name}.ts`), 'utf8');
@@ -83,6 +84,7 @@ export async function openLabLanes(count: number): Promise<LabLanes> {
     accepted: (name) => run(labs[0] as Lab, solution(name)),
     async close() {
       await Promise.all(labs.map((lab) => lab.close()));
+      await compiler.close();
       for (const each of [program, dataDirectory]) await rm(each, { recursive: true, force: true });
     },
   };

@@ -45,7 +45,7 @@ beforeAll(async () => {
   trial = await start();
   await cleanRun();
   before = await firstCanaries(trial, sandbox.place, bait);
-}, 60_000);
+});
 
 afterAll(async () => {
   await trial?.slot.kill();

@@ -40,7 +40,7 @@ afterEach(async () => {
   await rm(parent, { recursive: true, force: true });
   for (const directory of elsewhere) await rm(directory, { recursive: true, force: true });
   elsewhere.clear();
-}, 30_000);
+});
 
 async function open(directory = dataDirectory): Promise<EmbeddedDatabase> {
   const database = await openEmbedded({ dataDirectory: directory, durable: false });
@@ -141,7 +141,7 @@ describe('the embedded database', () => {
     // The children of the killed server notice by themselves; the directory is free once they have gone.
     const second = await open();
     expect(await query(second, 'SELECT n FROM kept')).toEqual([{ n: 1 }]);
-  }, 30_000);
+  });
 
   it('works in a directory that nobody else may enter (mktemp -d)', async () => {
     await chmod(parent, 0o700);

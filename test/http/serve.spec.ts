@@ -31,11 +31,11 @@ beforeAll(async () => {
   authorization = `Bearer ${await keyOf(dataDirectory, 'student')}`;
   const [file] = (await readdir(join(solutions, 'accepted'))).sort();
   accepted = await readFile(join(solutions, 'accepted', file ?? ''), 'utf8');
-}, 120_000);
+});
 afterAll(async () => {
   await service.end('SIGTERM');
   await removeDirectory(dataDirectory);
-}, 60_000);
+});
 
 function submit(source: string, headers: Record<string, string> = {}): Promise<Response> {
   return fetch(`${service.url}/exercises/receive-notify/submissions`, {
@@ -60,14 +60,14 @@ describe('doorbell serve', () => {
     const { stdout } = await run('/bin/sh', ['-c', line], { cwd: cloneRoot });
     expect(stdout).toContain('notified');
     expect(stdout).toContain('100 of 100');
-  }, 120_000);
+  });
 
   it('passes an accepted solution, with the mechanism notified', async () => {
     expect(await graded(accepted)).toMatchObject({
       status: 200,
       report: { status: 'graded', passed: true, mechanism: 'notified', exercise: 'receive-notify' },
     });
-  }, 180_000);
+  });
 
   it('answers type errors with where they are, in both languages', async () => {
     const { report } = await graded('export const receive: number = "x";\n');
@@ -85,7 +85,7 @@ describe('doorbell serve', () => {
         }),
       ]),
     });
-  }, 180_000);
+  });
 
   it('keeps its keys to its owner, and the database from everybody else', async () => {
     for (const file of ['keys/student', 'keys/instructor', 'keys/admin', 'postgres-password']) {
@@ -109,7 +109,7 @@ describe('doorbell serve', () => {
     const [code] = (await once(other, 'exit')) as [number];
     expect(code).not.toBe(0);
     expect(said).toContain('is taken');
-  }, 60_000);
+  });
 
   it('loses nothing when it is killed with ten submissions queued or running', async () => {
     const before = (await listed()).length;
@@ -141,7 +141,7 @@ describe('doorbell serve', () => {
     for (const row of rows) expect(row).toMatchObject({ reports: 1, counted: 1 });
     // The kill did hit some of them in the middle.
     expect(rows.some(({ attempts }) => attempts > 1)).toBe(true);
-  }, 300_000);
+  });
 
   it('shares its work with a grader of its own process, also when that is killed', async () => {
     await service.end('SIGTERM');
@@ -154,7 +154,7 @@ describe('doorbell serve', () => {
     await Promise.all(ids.slice(0, 3).map(running));
     worker.kill('SIGKILL');
     for (const id of ids) expect((await (await follow(id)).rest()).at(-1)?.type).toBe('done');
-  }, 300_000);
+  });
 
   it('ends by SIGTERM with code 0, finishes what runs, and takes its database along', async () => {
     const answer = submit(accepted, { Prefer: 'wait=60' });
@@ -165,7 +165,7 @@ describe('doorbell serve', () => {
     await expect(stat(join(dataDirectory, 'postgres', 'postmaster.pid'))).rejects.toThrow('ENOENT');
     service = await startService(dataDirectory);
     expect((await listed()).length).toBeGreaterThan(10);
-  }, 180_000);
+  });
 });
 
 const follow = (id: string) =>

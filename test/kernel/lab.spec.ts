@@ -22,7 +22,7 @@ beforeAll(async () => {
     for (const each of [program, dataDirectory]) await rm(each, { recursive: true, force: true });
   };
   lab = await openLab({ program, dataDirectory, slots: 4, onFault: (error) => faults.push(error) });
-}, 60_000);
+});
 
 afterAll(async () => {
   await lab?.close();
@@ -119,7 +119,7 @@ it('passes those who are told, whatever lies between the bytes and the bell', as
       evidence: { rounds: 5, toldRounds: 5, asleepAndUntold: 0, starts: 1 },
     });
   }
-}, 60_000);
+});
 
 it('says how a program came to its end, and where', async () => {
   const [crashed, exited, hungry, loud] = await Promise.all([
@@ -139,7 +139,7 @@ it('says how a program came to its end, and where', async () => {
   expect(loud.summary.en).toContain('printed more than it was allowed');
   expect(loud.output).toMatchObject({ truncated: true });
   expect(loud.output.text.length).toBeLessThanOrEqual(65_536);
-}, 60_000);
+});
 
 it('does not run what does not compile, lacks the export or never finishes loading', async () => {
   const [wrong, lacks, never] = await Promise.all([
@@ -154,7 +154,7 @@ it('does not run what does not compile, lacks the export or never finishes loadi
   expect(lacks.diagnostics.map(({ message }) => message.en).join()).toContain('receive');
   expect(never.diagnostics).toEqual([]);
   expect(never.summary.en).toContain('never done loading');
-}, 60_000);
+});
 
 it('repeats a run from its seed: the same bytes, and others from another', async () => {
   const prints = answer(
@@ -167,7 +167,7 @@ it('repeats a run from its seed: the same bytes, and others from another', async
   expect(again.output.text).toBe(first.output.text);
   expect(other.output.text).not.toBe(first.output.text);
   expect([first.seed, again.seed, other.seed]).toEqual([1, 1, 2]);
-}, 60_000);
+});
 
 it('tells how far a run has come, and nothing of hidden scenes', async () => {
   const seen: Progress[] = [];
@@ -179,7 +179,7 @@ it('tells how far a run has come, and nothing of hidden scenes', async () => {
     { type: 'scene', scene: 'message-of-64', number: 1, of: 2 },
     { type: 'scene', scene: 'hidden-2', number: 2, of: 2 },
   ]);
-}, 60_000);
+});
 
 it('ends a run that is called off, and the next one is well', async () => {
   const abort = new AbortController();
@@ -194,4 +194,4 @@ it('ends a run that is called off, and the next one is well', async () => {
   });
   await expect(run).rejects.toThrow('called off');
   expect(await play(answer(callback))).toMatchObject({ passed: true });
-}, 60_000);
+});

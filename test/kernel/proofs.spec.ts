@@ -10,7 +10,7 @@ import { receiveScene } from '../support/scenes.js';
 let slots: RealSlots;
 beforeAll(async () => {
   slots = await openRealSlots();
-}, 60_000);
+});
 afterAll(async () => await slots?.close());
 
 const rounds = (times: number) => [receiveScene(64, times)];
@@ -42,7 +42,7 @@ describe('a quiet window', () => {
     expect(silences(spinning)[0]?.outcome).toBe('spin');
     expect(silences(worker)[0]?.outcome).toBe('spin');
     expect(mechanismOf(worker)).toBe('busy-poll');
-  }, 60_000);
+  });
 
   it('names the call of a thread that is held, once the call has returned', async () => {
     const held = await record(
@@ -50,7 +50,7 @@ describe('a quiet window', () => {
     );
     expect(silences(held)[0]).toMatchObject({ outcome: 'quiet', sleep: { call: 'futex', onLoop: false } });
     expect(mechanismOf(held)).toBe('blocking');
-  }, 60_000);
+  });
 });
 
 describe('asleep and untold', () => {
@@ -66,7 +66,7 @@ describe('asleep and untold', () => {
       for (const arrival of arrivals(recording))
         expect(arrival).toMatchObject({ outcome: 'told', asleepAndUntold: false, ignored: false });
     }
-  }, 60_000);
+  });
 
   it('is said of one who looks at a flag once a second, though the bytes were taken at once', async () => {
     const polled = await record(
@@ -80,7 +80,7 @@ describe('asleep and untold', () => {
       ignored: false,
     });
     expect(mechanismOf(polled)).toBe('timed-poll');
-  }, 60_000);
+  });
 
   it('is said of one who never tells', async () => {
     const silent = await record(`fs.read(fd, buffer, 0, buffer.length, null, () => 0);`);
@@ -90,7 +90,7 @@ describe('asleep and untold', () => {
       ignored: false,
     });
     expect(mechanismOf(silent)).toBeNull();
-  }, 60_000);
+  });
 });
 
 describe('an ignored arrival', () => {
@@ -102,7 +102,7 @@ describe('an ignored arrival', () => {
        }, 1500);`,
     );
     expect(arrivals(late)[0]).toMatchObject({ outcome: 'told-later', asleepAndUntold: true, ignored: true });
-  }, 60_000);
+  });
 
   it('shows a thread held for ever as well as one held in slices: neither is free', async () => {
     const [forEver, slices] = await Promise.all([
@@ -115,7 +115,7 @@ describe('an ignored arrival', () => {
       expect(recording.scenes.reduce((sum, scene) => sum + scene.ignoredPings, 0)).toBe(1);
       expect(mechanismOf(recording)).toBe('blocking');
     }
-  }, 60_000);
+  });
 });
 
 describe('a program that does not come that far', () => {
@@ -137,7 +137,7 @@ describe('a program that does not come that far', () => {
     expect(never).toMatchObject({ how: 'never-settled' });
     expect(loops).toMatchObject({ how: 'never-settled' });
     expect(exits).toMatchObject({ how: 'ended', end: { how: 'exit', code: 3 } });
-  }, 60_000);
+  });
 
   it('may take its time to load', async () => {
     const recording = await slots.record(
@@ -148,7 +148,7 @@ describe('a program that does not come that far', () => {
     );
     expect(recording.loadFailure).toBeNull();
     expect(arrivals(recording)).toMatchObject([{ outcome: 'told' }]);
-  }, 60_000);
+  });
 
   it('has broken off the conversation when it writes into it, or closes it', async () => {
     const stays = `process.exit = () => 0; setInterval(() => 0, 1e9);`;
@@ -163,7 +163,7 @@ describe('a program that does not come that far', () => {
         finding: 'broken-off',
       });
     }
-  }, 60_000);
+  });
 
   it('has broken it off, too, when it takes what the lab asks and leaves it unanswered', async () => {
     const [pauses, announces] = await Promise.all([
@@ -174,7 +174,7 @@ describe('a program that does not come that far', () => {
       expect(unreadable).toBeNull();
       expect(scenes[0]).toMatchObject({ complete: false, end: { how: 'broken-off' } });
     }
-  }, 60_000);
+  });
 
   it('is ended when the time for a run is used up, and graded as it was seen', async () => {
     // Told, and long at its own work before it passes that on: no proof says anything against it.
@@ -188,7 +188,7 @@ describe('a program that does not come that far', () => {
     expect(scenes[0]?.arrivals[0]).toMatchObject({ outcome: 'told' });
     expect(scenes[0]).toMatchObject({ complete: false, end: { how: 'too-long' } });
     expect(scenes[0]?.observations.at(-1)).toMatchObject({ passed: false, finding: 'too-long' });
-  }, 60_000);
+  });
 
   it('cannot spoil the recording by what it says of itself', async () => {
     const recording = await record(
@@ -199,7 +199,7 @@ describe('a program that does not come that far', () => {
     );
     const [scene] = recording.scenes;
     expect(scene?.observations.at(-1)).toMatchObject({ finding: 'threw' });
-  }, 60_000);
+  });
 });
 
 describe('a slot', () => {
@@ -218,7 +218,7 @@ describe('a slot', () => {
     expect(second.processes).toBe(1);
     expect(silences(second)[0]).toMatchObject({ outcome: 'quiet' });
     expect(arrivals(second)).toMatchObject([{ outcome: 'told' }, { outcome: 'told' }]);
-  }, 60_000);
+  });
 
   it('gives back the permit of a run that was called off, whether it had it or stood in line for it', async () => {
     for (const inLine of [true, false]) {
@@ -250,7 +250,7 @@ describe('a slot', () => {
       expect(held).toBe(0);
       expect(slot.alive).toBe(false);
     }
-  }, 60_000);
+  });
 
   it('does not begin a run that was called off before', async () => {
     const slot = await slots.start();
@@ -260,5 +260,5 @@ describe('a slot', () => {
       signal: AbortSignal.abort(new Error('too late')),
     });
     await expect(run).rejects.toThrow('too late');
-  }, 60_000);
+  });
 });

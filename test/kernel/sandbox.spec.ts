@@ -34,7 +34,7 @@ beforeAll(async () => {
   image = await ensureImage({ dataDirectory: data, program, jail: [] });
   place = await findCgroupPlace();
   trial = await startTrialSlot(image, place, { ...defaultLimits, wallMs: 10_000 });
-}, 60_000);
+});
 
 afterAll(async () => {
   await trial?.slot.kill();

@@ -4,7 +4,7 @@ import { openPosixSlot, type PosixSlot } from '../support/posix-slot.js';
 let slot: PosixSlot;
 beforeAll(async () => {
   slot = await openPosixSlot();
-}, 60_000);
+});
 afterAll(async () => await slot?.close());
 const evaluate = async (code: string) => await slot.evaluate(code);
 

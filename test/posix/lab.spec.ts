@@ -22,7 +22,7 @@ beforeAll(async () => {
     for (const each of [program, dataDirectory]) await rm(each, { recursive: true, force: true });
   };
   lab = await openLab({ program, dataDirectory, slots: 4, onFault: (error) => faults.push(error) });
-}, 60_000);
+});
 
 afterAll(async () => {
   await lab?.close();

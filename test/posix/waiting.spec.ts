@@ -4,7 +4,7 @@ import { openPosixSlot, type PosixSlot } from '../support/posix-slot.js';
 let slot: PosixSlot;
 beforeAll(async () => {
   slot = await openPosixSlot();
-}, 60_000);
+});
 afterAll(async () => await slot?.close());
 
 /** x86_64 numbers, asm/unistd_64.h. */

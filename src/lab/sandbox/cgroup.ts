@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -38,15 +39,14 @@ function ownNamespace(): string {
   return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
 }
 
-let made = 0;
-
-/** `doorbell-<PID namespace>-<grader's pid>-<its start time>-<number>` */
+/** `doorbell-<PID namespace>-<grader's pid>-<its start time>-<random>`: one process may hold this module twice. */
 function groupName(): string {
-  return `doorbell-${ownNamespace()}-${process.pid}-${startTime(process.pid)}-${(made += 1)}`;
+  const own = randomBytes(4).toString('hex');
+  return `doorbell-${ownNamespace()}-${process.pid}-${startTime(process.pid)}-${own}`;
 }
 
 function belongsToTheDead(name: string): boolean {
-  const [, namespace, pid, start] = /^doorbell-(\d+)-(\d+)-(\d+)-\d+$/.exec(name) ?? [];
+  const [, namespace, pid, start] = /^doorbell-(\d+)-(\d+)-(\d+)-[0-9a-f]+$/.exec(name) ?? [];
   return namespace === ownNamespace() && startTime(Number(pid)) !== start;
 }
 
