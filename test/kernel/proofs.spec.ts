@@ -184,10 +184,11 @@ describe('a program that does not come that far', () => {
     });`;
     const source = `import * as fs from 'node:fs'; export function receive(fd, buffer, done) { ${slow} }`;
     const { scenes, unreadable } = await slots.record(source, rounds(60), 1, 3_000);
-    expect(unreadable).toBeNull();
     expect(scenes[0]?.arrivals[0]).toMatchObject({ outcome: 'told' });
     expect(scenes[0]).toMatchObject({ complete: false, end: { how: 'too-long' } });
     expect(scenes[0]?.observations.at(-1)).toMatchObject({ passed: false, finding: 'too-long' });
+    // It works half of the time: where it has to stand in line for a CPU, the limit proves nothing, and that is said.
+    expect([null, 'the host gave the run too little CPU']).toContain(unreadable);
   });
 
   it('cannot spoil the recording by what it says of itself', async () => {

@@ -9,7 +9,8 @@ export const resourceCases: readonly SandboxCase[] = [
   {
     name: 'a fork bomb of Nodes stops at the limit on tasks and dies at the wall time',
     program: 'fork-bomb-by-spawn',
-    options: { limits: { wallMs: 2000 } },
+    // Long enough for a starved host to start as many as it may.
+    options: { limits: { wallMs: 10_000 } },
     holds: ({ answer, found }) => {
       expect(found).toEqual({ refused: 'EAGAIN', started: expect.any(Number) });
       // A Node has 11 tasks.
