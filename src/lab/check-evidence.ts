@@ -59,6 +59,7 @@ export async function checkEvidence(options: ImageOptions): Promise<Requirement[
         scenes: [scene],
         checks: ['idle', 'free', 'told'],
         export: 'probe',
+        mechanism: 'notified',
         source,
         seed: 1,
         limitMs: defaultLimits.wallMs,

@@ -83,6 +83,7 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
             scenes: exercise.scenes,
             checks: exercise.checks.map((check) => check.id),
             export: exercise.export,
+            mechanism: exercise.mechanism,
             source: compiled.javascript,
             seed,
             limitMs: defaultLimits.wallMs,

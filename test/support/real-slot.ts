@@ -60,5 +60,6 @@ export async function openRealSlots(): Promise<RealSlots> {
 
 export function runOf(source: string, scenes: readonly Scene[], seed = 1) {
   const limitMs = defaultLimits.wallMs;
-  return { ask: 'run' as const, scenes, checks: receiveChecks, export: 'receive', source, seed, limitMs };
+  const asked = { checks: receiveChecks, export: 'receive', mechanism: 'notified' as const };
+  return { ask: 'run' as const, scenes, ...asked, source, seed, limitMs };
 }

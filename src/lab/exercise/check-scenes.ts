@@ -11,6 +11,7 @@ import { type Path, type Report, SceneNames } from './scene-names.js';
 export const builtInChecks = ['notified'] as const;
 
 type Call = Extract<PlainStep, { call: unknown }>['call'];
+type HeldCall = Extract<PlainStep, { 'held-call': unknown }>['held-call'];
 type Send = Extract<Action, { send: unknown }>['send'];
 
 /**
@@ -99,6 +100,7 @@ class SceneReader {
   step(step: PlainStep, at: Path): void {
     const { names } = this;
     if ('call' in step) this.call(step.call, [...at, 'call']);
+    else if ('held-call' in step) this.heldCall(step['held-call'], [...at, 'held-call']);
     else if ('do' in step)
       for (const [index, action] of step.do.entries()) this.action(action, [...at, 'do', index]);
     else if ('arrival' in step) this.arrival(step.arrival, [...at, 'arrival']);
@@ -115,7 +117,7 @@ class SceneReader {
     else if ('closed' in step) this.wires(step.closed.wires, [...at, 'closed', 'wires']);
     else if ('kept' in step) this.wires(step.kept.wires, [...at, 'kept', 'wires']);
     // These name nothing.
-    else if ('silence' in step || 'ping' in step) return;
+    else if ('silence' in step || 'ping' in step || 'asleep' in step) return;
     else step satisfies never;
   }
 
@@ -128,7 +130,14 @@ class SceneReader {
     }
   }
 
-  private call(call: Call, at: Path): void {
+  private heldCall(call: HeldCall, at: Path): void {
+    this.call(call, at);
+    if (call.echo === undefined) return;
+    this.names.need('buffer', call.echo, [...at, 'echo']);
+    this.names.echo('call', call.as);
+  }
+
+  private call(call: Call | HeldCall, at: Path): void {
     for (const [index, argument] of call.with.entries()) this.argument(argument, [...at, 'with', index]);
     if (call.with.filter((argument) => 'data' in argument).length > 1) {
       this.report([...at, 'with'], 'one call can be given only one `data`; split it into two calls');
@@ -155,6 +164,8 @@ class SceneReader {
   private argument(argument: Argument, at: Path): void {
     const { names } = this;
     if ('fd' in argument) names.wire(argument.fd, 'fd', [...at, 'fd']);
+    else if ('fds' in argument)
+      for (const [index, wire] of argument.fds.entries()) names.wire(wire, 'fd', [...at, 'fds', index]);
     else if ('socket' in argument) names.wire(argument.socket, 'socket', [...at, 'socket']);
     else if ('port' in argument) names.wire(argument.port, 'port', [...at, 'port']);
     else if ('ports' in argument) names.wire(argument.ports, 'ports', [...at, 'ports']);
@@ -164,7 +175,7 @@ class SceneReader {
       names.define('bell', argument.bell, [...at, 'bell']);
       if (argument.echo === undefined) return;
       names.need('buffer', argument.echo, [...at, 'echo']);
-      names.echo(argument.bell);
+      names.echo('bell', argument.bell);
     } else names.text(argument.text, [...at, 'text']);
   }
 
@@ -238,7 +249,7 @@ class SceneReader {
       }
       if (condition.buffer === undefined) return;
       names.need('message', condition.buffer, [...at, 'buffer']);
-      if (!names.echoesBuffer(condition.bell)) {
+      if (!names.echoesBuffer('bell', condition.bell)) {
         this.report(
           [...at, 'buffer'],
           `the bell \`${condition.bell}\` echoes no buffer; give it an \`echo\` where it is handed out`,
@@ -254,7 +265,21 @@ class SceneReader {
       names.wire(condition.barrier, 'group', [...at, 'barrier']);
       names.text(condition.text, [...at, 'text']);
       this.fed.add('right-bytes');
-    } else if ('settled' in condition) {
+    } else if ('returned' in condition) {
+      names.need('call', condition.returned, [...at, 'returned']);
+      if (condition.value && 'text' in condition.value)
+        names.text(condition.value.text, [...at, 'value', 'text']);
+      if (condition.buffer === undefined) return;
+      names.need('message', condition.buffer, [...at, 'buffer']);
+      if (!names.echoesBuffer('call', condition.returned)) {
+        this.report(
+          [...at, 'buffer'],
+          `the call \`${condition.returned}\` echoes no buffer; make it a \`held-call\` with an \`echo\``,
+        );
+      }
+      this.fed.add('right-bytes');
+    } else if ('threw' in condition) names.need('call', condition.threw, [...at, 'threw']);
+    else if ('settled' in condition) {
       names.need('call', condition.settled, [...at, 'settled']);
       if (condition.replies === undefined) return;
       names.wire(condition.replies, 'group', [...at, 'replies']);

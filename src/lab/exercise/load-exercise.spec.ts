@@ -128,7 +128,7 @@ describe('what is wrong is named with its place and a remedy', () => {
     [
       'a misspelt verb',
       scenes('silence: {}', 'silent: {}'),
-      'demo/scenes.yaml:7:9: scenes[0].steps[1]: `silent` is not known here; write one of: call, silence, ping',
+      'demo/scenes.yaml:7:9: scenes[0].steps[1]: `silent` is not known here; write one of: call, held-call, asleep, silence, ping',
     ],
     ['two verbs in one step', scenes('silence: {}', 'silence: {}\n        ping: {}'), 'scenes[0].steps[1]'],
     [

@@ -51,12 +51,12 @@ export class SceneNames {
     this.report(path, `${kindWords[kind]} \`${name}\`; ${choice([...this.known[kind]])}`);
   }
 
-  echo(bell: string): void {
-    this.echoes.add(bell);
+  echo(kind: 'bell' | 'call', name: string): void {
+    this.echoes.add(`${kind} ${name}`);
   }
 
-  echoesBuffer(bell: string): boolean {
-    return this.echoes.has(bell);
+  echoesBuffer(kind: 'bell' | 'call', name: string): boolean {
+    return this.echoes.has(`${kind} ${name}`);
   }
 
   /** `name` is a wire, a group, or one wire of a group (`name.0`). */

@@ -40,6 +40,8 @@ export type Wire = z.infer<typeof wireSchema>;
 
 export const argumentSchema = z.union([
   z.strictObject({ fd: name }),
+  /** An array of descriptors, in this order. */
+  z.strictObject({ fds: z.array(name).min(1).max(64) }),
   z.strictObject({ socket: name }),
   z.strictObject({ port: name }),
   z.strictObject({ ports: name }),
@@ -91,6 +93,10 @@ export const conditionSchema = z.union([
   z.strictObject({ barrier: name, text: z.string() }),
   /** The promise that the call returned has settled. `replies` names a group: its replies in order, `Error` for a reset one. */
   z.strictObject({ settled: name, replies: name.optional() }),
+  /** The call has returned: this value, and with a buffer that then began with this message. */
+  z.strictObject({ returned: name, value: bellArgumentSchema.optional(), buffer: name.optional() }),
+  /** The call has thrown. */
+  z.strictObject({ threw: name }),
   /** The program has ended its side of the wire. */
   z.strictObject({ ended: name }),
 ]);
@@ -140,10 +146,30 @@ const callSchema = z.strictObject({
   check: checkId.default('returned-first'),
 });
 
+const heldCallSchema = z.strictObject({
+  as: name,
+  export: z.string().optional(),
+  on: name.optional(),
+  method: z.string().optional(),
+  with: z.array(argumentSchema).default([]),
+  /** A buffer whose content is sent along when the call returns. */
+  echo: name.optional(),
+  check: checkId.default('held'),
+});
+
 /** A plain step. `check` names the check that the step's observation feeds. */
 export const plainStepSchema = z.union([
   /** Call the program; the step ends when the call has returned, proved by the harness being able to say so. */
   z.strictObject({ call: callSchema }),
+  /** Call the program, which is to keep the call until something arrives; the step ends when it is seen to wait inside. */
+  z.strictObject({ 'held-call': heldCallSchema }),
+  /** The judged thread sleeps, in one of these system calls. */
+  z.strictObject({
+    asleep: z.strictObject({
+      in: z.array(z.string().regex(/^[a-z0-9_]+$/)).min(1),
+      check: checkId.default('asleep-in'),
+    }),
+  }),
   /** The peer holds everything back until a quiet window was seen (or shown not to come). */
   z.strictObject({ silence: z.strictObject({ check: checkId.default('idle') }) }),
   /** “Are you free?”, over the harness's own socket. */

@@ -111,7 +111,8 @@ function call(message: Extract<ToHarness, { ask: 'call' }>, block: Uint8Array): 
     return;
   }
   returned.set(message.as, value);
-  say({ say: 'returned', call: message.as });
+  const echo = message.echo === null ? undefined : buffers.get(message.echo);
+  say({ say: 'returned', call: message.as, value: plain(value) }, echo);
   if (value instanceof Promise) {
     value.then(
       (result: unknown) =>

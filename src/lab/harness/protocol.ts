@@ -25,6 +25,8 @@ export type ToHarness =
       readonly on: string | null;
       readonly method: string | null;
       readonly with: readonly HarnessArgument[];
+      /** The buffer whose content goes along when the call returns. */
+      readonly echo: string | null;
     }
   | { readonly ask: 'ping'; readonly number: number };
 
@@ -36,7 +38,8 @@ export type FromHarness =
   | { readonly say: 'hello' }
   | { readonly say: 'loaded'; readonly exports: readonly string[] }
   | { readonly say: 'load-failed'; readonly error: string }
-  | { readonly say: 'returned'; readonly call: string }
+  /** The payload is the echoed buffer, where one was asked for. */
+  | { readonly say: 'returned'; readonly call: string; readonly value: Plain }
   | { readonly say: 'threw'; readonly call: string; readonly error: string; readonly line: number | null }
   | { readonly say: 'settled'; readonly call: string; readonly value: Plain | readonly Plain[] }
   | { readonly say: 'rejected'; readonly call: string; readonly error: string; readonly line: number | null }

@@ -12,6 +12,7 @@ export function callArguments(
   let payload: Buffer = Buffer.alloc(0);
   const made = wanted.map((each): HarnessArgument => {
     if ('fd' in each) return { kind: 'fd', fd: wires.insideFd(each.fd) };
+    if ('fds' in each) return { kind: 'value', value: each.fds.map((wire) => wires.insideFd(wire)) };
     if ('socket' in each) return { kind: 'socket', fd: wires.insideFd(each.socket) };
     if ('port' in each) return { kind: 'value', value: wires.ports(each.port)[0] ?? 0 };
     if ('ports' in each) return { kind: 'value', value: wires.ports(each.ports) };

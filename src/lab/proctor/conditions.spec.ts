@@ -234,3 +234,47 @@ it('values are shown short', () => {
   expect(show('x'.repeat(500))).toHaveLength(120);
   expect(show({ other: 'object' })).toBe('object');
 });
+
+describe('what a held call came to', () => {
+  const call = (value: number | string | null, echo = 'letter') => {
+    const tag = state.tag('first');
+    state.beginCall('first');
+    state.message('letter', 6);
+    return () =>
+      state.hear(
+        { say: 'returned', call: tag, value },
+        echo === 'letter' ? state.message('letter') : Buffer.from(echo),
+      );
+  };
+  const faults = (condition: Condition) => {
+    const result = evaluate(condition, state, wires);
+    return result.met ? result.faults : 'not yet';
+  };
+
+  it('is the value and the buffer, once it has returned', () => {
+    const back = call(64);
+    const condition: Condition = { returned: 'first', value: { is: 64 }, buffer: 'letter' };
+    expect(faults(condition)).toBe('not yet');
+    back();
+    expect(faults(condition)).toEqual([{ finding: 'right-bytes', values: { bytes: 6 } }]);
+    expect(faults({ returned: 'first', value: { is: 63 } })).toEqual([
+      { finding: 'wrong-value', values: { got: '64', wanted: '63' } },
+    ]);
+  });
+
+  it('or other bytes than were sent', () => {
+    call(6, 'nobody')();
+    expect(faults({ returned: 'first', buffer: 'letter' })).toMatchObject([{ finding: 'wrong-bytes' }]);
+  });
+
+  it('or an exception, where a value was due; or none, where one was due', () => {
+    state.beginCall('first');
+    expect(faults({ threw: 'first' })).toBe('not yet');
+    state.hear({ say: 'threw', call: state.tag('first'), error: 'no', line: 3 }, Buffer.alloc(0));
+    expect(faults({ threw: 'first' })).toEqual([]);
+    expect(faults({ returned: 'first' })).toEqual([{ finding: 'threw', values: { error: 'no' } }]);
+    state.beginRound(1, []);
+    call(0)();
+    expect(faults({ threw: 'first' })).toEqual([{ finding: 'no-error', values: {} }]);
+  });
+});

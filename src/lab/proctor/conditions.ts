@@ -35,6 +35,12 @@ export function evaluate(condition: Condition, state: SceneState, wires: SceneWi
     const all = names.map((name) => evaluateReceived(name, wanted, wires));
     return joined(all);
   }
+  if ('returned' in condition) return evaluateReturned(condition, state);
+  if ('threw' in condition) {
+    const { threw, returned } = state.call(condition.threw);
+    const faults: Fault[] = returned === null ? [] : [{ finding: 'no-error', values: {} }];
+    return threw || returned !== null ? { met: true, faults, line: null } : notYet;
+  }
   if ('settled' in condition) return evaluateSettled(condition.settled, condition.replies, state);
   const wire = wires.find(condition.ended);
   return wire && (wire.ended || wire.socket.destroyed) ? { met: true, faults: [], line: null } : notYet;
@@ -47,28 +53,42 @@ function evaluateBell(condition: Extract<Condition, { bell: string }>, state: Sc
   condition.arguments?.forEach((wanted, index) => {
     const got = ring.arguments[index] ?? null;
     if (!argumentMatches(wanted, got, state)) {
-      const expected =
-        'error' in wanted
-          ? 'an Error'
-          : 'text' in wanted
-            ? state.text(wanted.text)
-            : JSON.stringify(wanted.is);
       faults.push({
         finding: 'wrong-arguments',
-        values: { position: index + 1, got: show(got), wanted: expected },
+        values: { position: index + 1, got: show(got), wanted: wantedText(wanted, state) },
       });
     }
   });
-  if (condition.buffer !== undefined) {
-    const wanted = state.drawn(condition.buffer) ?? Buffer.alloc(0);
-    const at = firstDifference(wanted, ring.echo);
-    faults.push(
-      at < 0
-        ? { finding: 'right-bytes', values: { bytes: wanted.length } }
-        : { finding: 'wrong-bytes', values: { at, bytes: wanted.length } },
-    );
-  }
+  if (condition.buffer !== undefined) faults.push(compared(condition.buffer, ring.echo, state));
   return { met: true, faults, line: ring.line };
+}
+
+function evaluateReturned(condition: Extract<Condition, { returned: string }>, state: SceneState): Met {
+  const call = state.call(condition.returned);
+  if (call.threw)
+    return {
+      met: true,
+      faults: [{ finding: 'threw', values: { error: call.threw.error } }],
+      line: call.threw.line,
+    };
+  if (call.returned === null) return notYet;
+  const faults: Fault[] = [];
+  if (condition.value !== undefined && !argumentMatches(condition.value, call.value, state))
+    faults.push({
+      finding: 'wrong-value',
+      values: { got: show(call.value), wanted: wantedText(condition.value, state) },
+    });
+  if (condition.buffer !== undefined) faults.push(compared(condition.buffer, call.echo, state));
+  return { met: true, faults, line: null };
+}
+
+/** A buffer of the program's beside the message that it should begin with. */
+function compared(message: string, echo: Buffer, state: SceneState): Fault {
+  const wanted = state.drawn(message) ?? Buffer.alloc(0);
+  const at = firstDifference(wanted, echo);
+  return at < 0
+    ? { finding: 'right-bytes', values: { bytes: wanted.length } }
+    : { finding: 'wrong-bytes', values: { at, bytes: wanted.length } };
 }
 
 function evaluateReceived(name: string, wanted: Buffer, wires: SceneWires): Met {
@@ -135,11 +155,14 @@ function replyMatches(wanted: string | null, got: Plain): boolean {
   return got === wanted;
 }
 
-function argumentMatches(
-  wanted: { is: null | number | string } | { error: true } | { text: string },
-  got: Plain,
-  state: SceneState,
-): boolean {
+type Wanted = { is: null | number | string } | { error: true } | { text: string };
+
+function wantedText(wanted: Wanted, state: SceneState): string {
+  if ('error' in wanted) return 'an Error';
+  return 'text' in wanted ? state.text(wanted.text) : JSON.stringify(wanted.is);
+}
+
+function argumentMatches(wanted: Wanted, got: Plain, state: SceneState): boolean {
   if ('error' in wanted) return typeof got === 'object' && got !== null && 'error' in got;
   if ('text' in wanted) return got === state.text(wanted.text);
   return got === wanted.is;

@@ -5,7 +5,7 @@ it.each([
   { say: 'hello' },
   { say: 'loaded', exports: ['receive', 'default'] },
   { say: 'load-failed', error: 'SyntaxError: no' },
-  { say: 'returned', call: 'first@scene@0' },
+  { say: 'returned', call: 'first@scene@0', value: 64 },
   { say: 'threw', call: 'first@scene@0', error: 'TypeError: no', line: 3 },
   { say: 'rejected', call: 'first@scene@0', error: 'no', line: null },
   { say: 'settled', call: 'first@scene@0', value: null },
@@ -50,7 +50,7 @@ it.each<[string, unknown]>([
     'the name of a bell as long as a book',
     { say: 'rang', bell: 'x'.repeat(5000), arguments: [], line: null },
   ],
-  ['the name of a call as long as a book', { say: 'returned', call: 'x'.repeat(5000) }],
+  ['the name of a call as long as a book', { say: 'returned', call: 'x'.repeat(5000), value: null }],
 ])('%s is refused', (_what, header) => {
   expect(() => parseFromHarness(header)).toThrow(Error);
 });

@@ -23,7 +23,7 @@ export function parseFromHarness(header: unknown): FromHarness {
     case 'load-failed':
       return { say: 'load-failed', error: text(message['error']).slice(0, MAX_ERROR) };
     case 'returned':
-      return { say: 'returned', call: name(message['call']) };
+      return { say: 'returned', call: name(message['call']), value: plain(message['value']) };
     case 'threw':
     case 'rejected':
       return {

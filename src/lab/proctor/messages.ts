@@ -1,4 +1,5 @@
 import type { Scene } from '../exercise/scene.js';
+import type { Mechanism } from '../verdict/report.js';
 import type { Recording } from '../verdict/recording.js';
 
 /** Lines of JSON between a grader and the proctor of one of its slots; one run at a time. */
@@ -9,6 +10,8 @@ export type ToProctor =
       /** The checks the exercise gives points for. */
       readonly checks: readonly string[];
       readonly export: string;
+      /** How the exercise asks the program to wait. */
+      readonly mechanism: Mechanism;
       /** JavaScript, line numbers as submitted. */
       readonly source: string;
       readonly seed: number;

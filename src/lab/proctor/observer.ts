@@ -128,6 +128,17 @@ export class Observer {
     }
   }
 
+  /** What the judged thread sleeps in, waited for; null when it spins, goes on moving, or is gone. */
+  async asleepIn(): Promise<Sleep | null> {
+    const watch = new PacedWatch(this.#program.tree.read());
+    for (const pace = new Pace(); !this.#program.end; await this.#turn(pace)) {
+      const found = this.where.sleep();
+      if (found) return found;
+      if (watch.spins(() => this.#program.tree.read()) || watch.restless) return null;
+    }
+    return null;
+  }
+
   /** Asks “are you free?” and says how the judged thread took it. */
   async ping(spinProven: boolean): Promise<'answered' | 'ignored' | 'in-slices' | 'spin' | 'gone'> {
     const { tree, judged, harness } = this.#program;

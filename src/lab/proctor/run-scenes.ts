@@ -64,12 +64,13 @@ export async function runScenes(run: Run, surroundings: Surroundings): Promise<R
   const diag = new SockDiag();
   const proven: Proven = { spin: false, moving: false, polled: false, held: false };
   const checks = new Set(run.checks);
+  const spinWanted = run.mechanism === 'busy-poll';
   const limit = new RunLimit(run.limitMs);
   let started: Started | null = null;
   try {
     for (const [index, scene] of run.scenes.entries()) {
       // A thread that is held or spins would only be held again: what is not seen by now is left for the next attempt.
-      if (proven.spin || proven.held || limit.over) break;
+      if ((proven.spin && !spinWanted) || proven.held || limit.over) break;
       // The visible situations still teach a program that asks again on a timer something; the hidden ones would only wait.
       if (proven.polled && scene.hidden) continue;
       surroundings.onScene(index + 1);
@@ -87,6 +88,7 @@ export async function runScenes(run: Run, surroundings: Surroundings): Promise<R
         diag,
         random: new Random(run.seed, index + 1),
         proven,
+        spinWanted,
       });
       started.hear = (message, payload) => player.hear(message, payload);
       started.players.push(player);

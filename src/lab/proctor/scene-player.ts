@@ -17,6 +17,9 @@ import type { Handed } from './scene-wires.js';
 import { StateChecks } from './state-checks.js';
 import type { Proven } from './state-checks.js';
 
+type Call = Extract<PlainStep, { call: unknown }>['call'];
+type HeldCall = Extract<PlainStep, { 'held-call': unknown }>['held-call'];
+
 /** Ends a scene whose further steps make no sense. */
 class SceneOver extends Error {}
 
@@ -25,6 +28,7 @@ export class ScenePlayer {
   readonly #scene: Scene;
   readonly #program: Program;
   readonly #proven: Proven;
+  readonly #spinWanted: boolean;
   readonly #state: SceneState;
   readonly #wires: SceneWires;
   readonly #observer: Observer;
@@ -41,10 +45,13 @@ export class ScenePlayer {
     diag: SockDiag;
     random: Random;
     proven: Proven;
+    /** The exercise asks for a spin: then there is more to see after one is proved. */
+    spinWanted: boolean;
   }) {
     this.#scene = parts.scene;
     this.#program = parts.program;
     this.#proven = parts.proven;
+    this.#spinWanted = parts.spinWanted;
     this.#state = new SceneState(parts.scene.id, parts.random);
     this.#wires = new SceneWires(
       parts.scene,
@@ -108,7 +115,7 @@ export class ScenePlayer {
 
   /** One more round proves nothing new of a program that is already known to spin or to ask again on a timer. */
   #roundsWanted(times: number | 'enough', played: number): number {
-    if (this.#proven.spin || this.#proven.polled) return Math.max(played, 1);
+    if (this.#proven.polled || (this.#proven.spin && !this.#spinWanted)) return Math.max(played, 1);
     if (times !== 'enough') return times;
     return this.#proven.moving ? ROUNDS_WHEN_MOVING : ROUNDS_WHEN_QUIET;
   }
@@ -124,6 +131,8 @@ export class ScenePlayer {
 
   async #play(step: PlainStep): Promise<void> {
     if ('call' in step) await this.#call(step.call);
+    else if ('held-call' in step) await this.#heldCall(step['held-call']);
+    else if ('asleep' in step) await this.#asleep(step.asleep.in, step.asleep.check);
     else if ('silence' in step) await this.#silence(step.silence.check);
     else if ('ping' in step) await this.#ping(step.ping.check);
     else if ('do' in step) for (const action of step.do) await this.#do(action);
@@ -133,7 +142,8 @@ export class ScenePlayer {
     else await this.#states.check(step);
   }
 
-  async #call(call: Extract<PlainStep, { call: unknown }>['call']): Promise<void> {
+  /** Asks for the call, and waits until it has returned or is seen not to. */
+  async #ask(call: Call | HeldCall): Promise<Awaited<ReturnType<Observer['owed']>>> {
     const made = callArguments(call.with, this.#state, this.#wires);
     const as = this.#state.tag(call.as);
     const state = this.#state.beginCall(call.as);
@@ -146,11 +156,34 @@ export class ScenePlayer {
         on: call.on === undefined ? null : this.#state.tagOfKnownCall(call.on),
         method: call.method ?? null,
         with: made.arguments,
+        echo: 'echo' in call && call.echo !== undefined ? this.#state.tag(call.echo) : null,
       },
       made.payload,
     );
     const how = await this.#observer.owed(() => state.returned !== null || state.threw !== null);
     if (state.threw) this.#over(call.check, 'threw', { error: state.threw.error }, state.threw.line);
+    return how;
+  }
+
+  async #heldCall(call: HeldCall): Promise<void> {
+    const how = await this.#ask(call);
+    if (how === 'done') this.#over(call.check, 'returned-early', {});
+    if (how === 'gone') this.#gone(call.check);
+    if (how === 'spin') this.#proven.spin = true;
+    this.#pass(call.check, 'waits-inside');
+  }
+
+  async #asleep(calls: readonly string[], check: string): Promise<void> {
+    const sleep = await this.#observer.asleepIn();
+    if (this.#program.end) this.#gone(check);
+    const { call, onLoop } = sleep ?? { call: null, onLoop: false };
+    const right = call !== null && !onLoop && calls.includes(call);
+    const values = { call, onLoop, wanted: calls.join(', ') };
+    this.#observe(check, right, right ? 'asleep-in' : 'asleep-elsewhere', values);
+  }
+
+  async #call(call: Call): Promise<void> {
+    const how = await this.#ask(call);
     if (how === 'done') {
       this.#log.event('judged-thread', 'returned', { name: call.export ?? call.method ?? '' });
       this.#pass(call.check, 'returned');

@@ -86,7 +86,7 @@ describe('calls', () => {
     const bell = scene.handBell('done');
     const tag = scene.tagOfKnownCall('first');
     scene.hear(ring(bell), none);
-    scene.hear({ say: 'returned', call: tag }, none);
+    scene.hear({ say: 'returned', call: tag, value: null }, none);
     expect(scene.rings('done')[0]?.order).toBeLessThan(call.returned ?? 0);
     scene.hear({ say: 'settled', call: tag, value: ['a', null] }, none);
     expect(scene.call('first')).toMatchObject({ settled: ['a', null], threw: null, rejected: null });
@@ -94,7 +94,7 @@ describe('calls', () => {
 
   it('that were never made are passed over', () => {
     const scene = state();
-    scene.hear({ say: 'returned', call: scene.tag('first') }, none);
+    scene.hear({ say: 'returned', call: scene.tag('first'), value: null }, none);
     expect(scene.call('first').returned).toBeNull();
   });
 

@@ -11,13 +11,16 @@ export interface Ring {
 }
 
 export interface CallState {
+  /** When it returned, in the order of what the harness said. */
   returned: number | null;
+  value: Plain;
+  echo: Buffer;
   threw: { error: string; line: number | null } | null;
   settled: Plain | readonly Plain[] | undefined;
   rejected: { error: string; line: number | null } | null;
 }
 
-/** Kept of the buffers that bells echo, bytes in one scene: several of the largest message. */
+/** Kept of the buffers that bells and calls echo, bytes in one scene: several of the largest message. */
 const MAX_ECHO_BYTES = 64 << 20;
 
 /** Rings kept of one bell: far more than any scene asks for. */
@@ -73,7 +76,7 @@ export class SceneState {
     this.#order += 1;
     switch (message.say) {
       case 'returned':
-        this.#callByTag(message.call).returned = this.#order;
+        this.#returned(this.#callByTag(message.call), message.value, payload);
         return;
       case 'threw':
         this.#callByTag(message.call).threw = { error: message.error, line: message.line };
@@ -86,10 +89,9 @@ export class SceneState {
         return;
       case 'rang': {
         const rings = this.#rings.get(message.bell) ?? [];
-        const echo = payload.length <= this.#echoRoom ? payload : Buffer.alloc(0);
         if (rings.length < MAX_RINGS) {
+          const echo = this.#kept(payload);
           rings.push({ order: this.#order, arguments: message.arguments, echo, line: message.line });
-          this.#echoRoom -= echo.length;
         }
         this.#rings.set(message.bell, rings);
         return;
@@ -189,10 +191,31 @@ export class SceneState {
     return this.#replies.get(group) ?? [];
   }
 
+  #returned(call: CallState, value: Plain, payload: Buffer): void {
+    if (call.returned !== null) return;
+    call.returned = this.#order;
+    call.value = value;
+    call.echo = this.#kept(payload);
+  }
+
+  /** As long as there is room for it. */
+  #kept(payload: Buffer): Buffer {
+    if (payload.length > this.#echoRoom) return Buffer.alloc(0);
+    this.#echoRoom -= payload.length;
+    return payload;
+  }
+
   #callByTag(tag: string): CallState {
     let call = this.#calls.get(tag);
     if (!call) {
-      call = { returned: null, threw: null, settled: undefined, rejected: null };
+      call = {
+        returned: null,
+        value: null,
+        echo: Buffer.alloc(0),
+        threw: null,
+        settled: undefined,
+        rejected: null,
+      };
       this.#calls.set(tag, call);
     }
     return call;

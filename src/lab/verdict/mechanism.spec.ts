@@ -55,6 +55,11 @@ describe('how it waited', () => {
       'multiplexed',
     ],
     [
+      'a set of its own, waited on in slices',
+      played({ silences: [silence('moving', ownSet)], arrivals: told(12) }),
+      'multiplexed',
+    ],
+    [
       'another call',
       played({ silences: [silence('quiet'), silence('quiet', futex)], arrivals: told(9) }),
       'blocking',

@@ -13,7 +13,8 @@ export function mechanismOf(recording: Recording): Mechanism | null {
     silence.outcome === 'quiet' && silence.sleep ? [silence.sleep] : [],
   );
   if (silences.some((silence) => silence.outcome === 'spin')) return 'busy-poll';
-  if (sleeps.some((sleep) => sleep.set === 'sockets')) return 'multiplexed';
+  // Whatever the time-out: one that waits in slices is never quiet, and still waits on a set of its own.
+  if (silences.some((silence) => silence.sleep?.set === 'sockets')) return 'multiplexed';
   if (sleeps.some((sleep) => !sleep.onLoop)) return 'blocking';
   if (recording.scenes.some((scene) => scene.ignoredPings > 0)) return 'blocking';
   if (arrivals.some((arrival) => arrival.outcome === 'told-later')) return 'timed-poll';
@@ -42,6 +43,8 @@ export function decisiveSleep(recording: Recording): Sleep | null {
 /** Who carried the bytes: decided by where the conversation was waited for, not by how the thread waited. */
 export function dataPathOf(mechanism: Mechanism | null, recording: Recording): DataPath | null {
   if (mechanism === null) return null;
+  // Which descriptors poll and select wait for does not show in /proc, but that they say what is ready is what they do.
+  if (mechanism === 'multiplexed') return 'readiness-then-read';
   const carriers = recording.scenes.flatMap((scene) => scene.carriers);
   const has = (carrier: Carrier) => carriers.includes(carrier);
   if (has('judged-read')) return 'blocking-read';

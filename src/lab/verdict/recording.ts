@@ -27,12 +27,17 @@ export const findings = [
   // a call
   'returned',
   'held',
+  'waits-inside',
+  'returned-early',
   'spun',
   'threw',
   // a silence
   'quiet',
   'moving',
   'spinning',
+  // the call it sleeps in
+  'asleep-in',
+  'asleep-elsewhere',
   // a ping
   'answered',
   'ignored',
@@ -42,6 +47,8 @@ export const findings = [
   'told-later',
   'never-told',
   'wrong-arguments',
+  'wrong-value',
+  'no-error',
   'wrong-bytes',
   'right-bytes',
   'too-early',

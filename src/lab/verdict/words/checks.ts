@@ -36,6 +36,24 @@ const checks: Readonly<Record<string, CheckWords>> = {
     title: say('Asks and returns', '提出请求后先返回'),
     expected: say('Your function returns without waiting for the peer.', '函数先返回，不在里面等对端。'),
   },
+  held: {
+    title: say('Waits inside the call', '在调用里等'),
+    expected: say(
+      'Your function does not return before what it was called for has come.',
+      '要的东西没到，函数就不返回。',
+    ),
+  },
+  'asleep-in': {
+    title: say('Asleep in the right call', '睡在该睡的调用里'),
+    expected: say(
+      'While nothing comes your thread sleeps in the system call that this exercise is about.',
+      '没有动静时，线程睡在本题要练的那个系统调用里。',
+    ),
+  },
+  'data-path': {
+    title: say('Who carried the bytes', '数据由谁搬'),
+    expected: say('The bytes take the way that this exercise is about.', '数据走的是本题要练的那条路。'),
+  },
   idle: {
     title: say('At rest while waiting', '等待时安静'),
     expected: say(

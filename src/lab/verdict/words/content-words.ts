@@ -6,6 +6,8 @@ import type { FindingWords } from './phrases.js';
 type ContentFinding = Extract<
   Finding,
   | 'wrong-arguments'
+  | 'wrong-value'
+  | 'no-error'
   | 'wrong-bytes'
   | 'right-bytes'
   | 'nothing-more'
@@ -129,6 +131,30 @@ export const contentWords: Record<ContentFinding, FindingWords> = {
             'Whoever is told knows only what the arguments say. Compare them with the statement, one by one, for this case too.',
             '被通知的一方只知道参数里写的内容。请对照题目逐个检查参数，这种情况也不例外。',
           ),
+  },
+  'wrong-value': {
+    observed: (observation) => {
+      const got = value(asJson(textOf(observation, 'got') ?? 'null'));
+      const wanted = value(asJson(textOf(observation, 'wanted') ?? 'null'));
+      return say(
+        `Your function returned ${got.en}; ${wanted.en} was asked for.`,
+        `你的函数返回了${got['zh-CN']}，要求的是${wanted['zh-CN']}。`,
+      );
+    },
+    explanation: () =>
+      say(
+        'The caller knows only what the function returns. Compare it with the statement, for this case too.',
+        '调用方只知道函数返回了什么。请对照题目检查返回值，这种情况也不例外。',
+      ),
+  },
+  'no-error': {
+    observed: () =>
+      say('Your function returned as if nothing were wrong.', '你的函数照常返回了，好像什么也没有发生。'),
+    explanation: () =>
+      say(
+        'Something did go wrong, and the caller has to learn of it: let the exception out.',
+        '其实已经出错了，调用方必须知道：让异常出去。',
+      ),
   },
   'wrong-bytes': {
     observed: wrongBytes,

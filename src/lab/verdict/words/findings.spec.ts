@@ -27,6 +27,14 @@ const recorded: Record<Finding, Observation['values'][]> = {
   ]
     .map((call): Observation['values'] => ({ call }))
     .concat({ call: null }),
+  'waits-inside': [{}],
+  'returned-early': [{}],
+  'asleep-in': [{ call: 'recvfrom', wanted: 'recvfrom, read' }],
+  'asleep-elsewhere': [
+    { call: 'futex', onLoop: false, wanted: 'recvfrom, read' },
+    { call: 'epoll_pwait', onLoop: true, wanted: 'recvfrom, read' },
+    { call: null, wanted: 'poll' },
+  ],
   spun: [{}],
   threw: [{ error: 'TypeError: x is not a function' }, { error: '' }],
   quiet: [{ wakeUps: 0, cpuMs: 0, call: 'epoll_pwait' }],
@@ -54,6 +62,12 @@ const recorded: Record<Finding, Observation['values'][]> = {
     { position: 1, got: '"half a li"', wanted: 'half a line' },
     { position: 1, got: '49 entries', wanted: '50 entries' },
   ],
+  'wrong-value': [
+    { got: '63', wanted: '64' },
+    { got: 'null', wanted: '-1' },
+    { got: 'Error: EAGAIN', wanted: '0' },
+  ],
+  'no-error': [{}],
   'wrong-bytes': [
     { at: 0, bytes: 64 },
     { at: 17, bytes: 64 },

@@ -7,6 +7,10 @@ type WaitingFinding = Extract<
   Finding,
   | 'returned'
   | 'held'
+  | 'waits-inside'
+  | 'returned-early'
+  | 'asleep-in'
+  | 'asleep-elsewhere'
   | 'spun'
   | 'threw'
   | 'quiet'
@@ -57,6 +61,57 @@ export const waitingWords: Record<WaitingFinding, FindingWords> = {
           );
     },
     explanation: (_check, observation) => held(observation),
+  },
+  'waits-inside': {
+    observed: () =>
+      say(
+        'Nothing had come, and your function had not returned: it was waiting inside.',
+        '什么都还没来，你的函数也没有返回：它在里面等着。',
+      ),
+    explanation: () =>
+      say(
+        'That is what this exercise asks for. See what it costs: until something comes, this thread does nothing else.',
+        '这正是本题要求的。看看代价：在东西到来之前，这个线程做不了别的事。',
+      ),
+  },
+  'returned-early': {
+    observed: () =>
+      say('Your function returned although nothing had come yet.', '什么都还没来，你的函数就返回了。'),
+    explanation: () =>
+      say(
+        'Here the function itself is to wait: it returns when what it was called for is there, and its result says what came.',
+        '本题要由函数自己来等：要的东西到了它才返回，返回值说明来了什么。',
+      ),
+  },
+  'asleep-in': {
+    observed: (observation) => {
+      const call = asleepIn(observation) ?? '?';
+      return say(`Your thread slept in the system call ${call}.`, `你的线程睡在系统调用 ${call} 里。`);
+    },
+    explanation: () => say('That is the call asked for.', '正是题目要求的那个调用。'),
+  },
+  'asleep-elsewhere': {
+    observed: (observation) => {
+      const call = asleepIn(observation);
+      if (call === null)
+        return say(
+          'Your thread was not found asleep in any system call.',
+          '没有看到你的线程睡在哪个系统调用里。',
+        );
+      return observation.values['onLoop'] === true
+        ? say(
+            `Your thread was back in Node’s event loop (${call}): it waited in no call of yours.`,
+            `你的线程已经回到 Node 的事件循环（${call}）：它没有在你的任何调用里等。`,
+          )
+        : say(`Your thread slept in the system call ${call}.`, `你的线程睡在系统调用 ${call} 里。`);
+    },
+    explanation: (_check, observation) => {
+      const wanted = (textOf(observation, 'wanted') ?? '?').split(', ').map(code);
+      return say(
+        `This exercise is about waiting in ${wanted.join(' or ')}. Which call a thread sleeps in is read from the kernel; nothing that the program says changes it.`,
+        `本题练的是在 ${wanted.join(' 或 ')} 里等。线程睡在哪个调用里，是从内核读出来的，程序自己怎么说都不算数。`,
+      );
+    },
   },
   spun: {
     observed: ({ check }) => {
