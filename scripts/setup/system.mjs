@@ -6,6 +6,7 @@ import { SetupError, run, say } from './run.mjs';
 /** Commands from the distribution's packages that the sandbox needs, and why. */
 const commands = [
   { command: 'bwrap', package: 'bubblewrap', why: 'confines every submission' },
+  { command: 'strace', package: 'strace', why: 'shows the order of the system calls' },
   { command: 'setpriv', package: 'util-linux', why: 'gives up root before a sandbox starts' },
   { command: 'prlimit', package: 'util-linux', why: 'sets the limits of a submission' },
 ];

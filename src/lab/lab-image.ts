@@ -8,5 +8,12 @@ import type { ImageOptions } from './sandbox/image.js';
  * @param program the compiled lab, when this file is not part of it (tests)
  */
 export function labImage(dataDirectory: string, program = import.meta.dirname): ImageOptions {
-  return { dataDirectory, program, jail: ['harness'], packages: { posix: 'posix/kit' }, koffiInJail: true };
+  return {
+    dataDirectory,
+    program,
+    jail: ['harness'],
+    packages: { posix: 'posix/kit' },
+    koffiInJail: true,
+    tools: ['strace'],
+  };
 }

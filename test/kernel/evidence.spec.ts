@@ -36,6 +36,7 @@ describe('what verdicts rest on', () => {
     const nothing: Recording = {
       loadFailure: null,
       scenes: [],
+      traces: [],
       unreadable: 'refused',
       output: { text: '', truncated: false },
       threads: 0,

@@ -1,4 +1,5 @@
 import type { ExerciseFile } from './exercise.js';
+import { checkOfStep } from './step-check.js';
 import type { Action, Argument, Condition, PlainStep, Scene } from './scene.js';
 import { type Path, type Report, SceneNames } from './scene-names.js';
 
@@ -37,8 +38,8 @@ export function checkScenes(
     for (const { step, at } of stepsOf(scene, path)) {
       reader.step(step, at);
       const [verb = ''] = Object.keys(step);
-      const check: unknown = Reflect.get(Object.values(step)[0] ?? {}, 'check');
-      if (typeof check !== 'string') continue;
+      const check = checkOfStep(step);
+      if (check === null) continue;
       fed.add(check);
       // A check that stands only by default is not graded when the exercise does not define it.
       if (!defined.has(check) && wrote([...at, verb, 'check'])) {
@@ -47,6 +48,17 @@ export function checkScenes(
           `exercise.yaml defines no check \`${check}\`; define it there, or name one of: ${[...defined].join(', ')}`,
         );
       }
+    }
+    const dataPath = scene['data-path'];
+    if (dataPath) {
+      fed.add(dataPath.check);
+      if (!defined.has(dataPath.check))
+        report(
+          [...path, 'data-path'],
+          `exercise.yaml defines no check \`${dataPath.check}\`; define it there, or name one of: ${[...defined].join(', ')}`,
+        );
+      if (!stepsOf(scene, path).some(({ step }) => 'arrival' in step))
+        report([...path, 'data-path'], 'the scene has no arrival whose bytes could be followed');
     }
     reader.end(path);
   }

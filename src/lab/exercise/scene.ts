@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dataPathSchema } from '../verdict/report.js';
 
 /**
  * Scenes: the declarative script of one encounter with the peer. An instructor adds a network situation by
@@ -238,6 +239,8 @@ export const sceneSchema = z.strictObject({
   hidden: z.boolean().default(false),
   /** Random lower-case words, one per name, drawn anew each round; used as `{name}` in texts. */
   draw: z.array(name).default([]),
+  /** The way that the bytes of its first arrival must take; proved by playing the scene once more under strace. */
+  'data-path': z.strictObject({ is: dataPathSchema, check: checkId.default('data-path') }).optional(),
   wires: z.record(name, wireSchema),
   steps: z.array(stepSchema).min(1),
 });

@@ -23,6 +23,8 @@ export type ToProctor =
   /** A CPU is free: the sandbox that was announced may start. */
   | { readonly ask: 'start' };
 
+export type Run = Extract<ToProctor, { ask: 'run' }>;
+
 export type FromProctor =
   | { readonly say: 'ready' }
   | { readonly say: 'starting' }

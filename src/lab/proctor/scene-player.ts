@@ -1,8 +1,9 @@
+import { checkOfStep } from '../exercise/step-check.js';
 import type { Condition, PlainStep, Scene } from '../exercise/scene.js';
 import type { FromHarness } from '../harness/protocol.js';
 import type { SockDiag } from '../kernel/sock-diag.js';
 import type { Random } from '../peer/random.js';
-import type { End, Finding, SceneRecording, Silence } from '../verdict/recording.js';
+import type { Finding, SceneRecording, Silence } from '../verdict/recording.js';
 import { callArguments } from './call-arguments.js';
 import { evaluate } from './conditions.js';
 import type { Fault } from './conditions.js';
@@ -11,17 +12,16 @@ import { PeerActions } from './peer-actions.js';
 import type { Program } from './program.js';
 import { ROUNDS_WHEN_MOVING, ROUNDS_WHEN_QUIET } from '../verdict/rounds.js';
 import { SceneLog } from './scene-log.js';
+import { findingOf, SceneOver } from './scene-over.js';
 import { SceneState } from './scene-state.js';
 import { SceneWires, WireNotConnected } from './scene-wires.js';
 import type { Handed } from './scene-wires.js';
 import { StateChecks } from './state-checks.js';
 import type { Proven } from './state-checks.js';
+import type { Watched } from './whereabouts.js';
 
 type Call = Extract<PlainStep, { call: unknown }>['call'];
 type HeldCall = Extract<PlainStep, { 'held-call': unknown }>['held-call'];
-
-/** Ends a scene whose further steps make no sense. */
-class SceneOver extends Error {}
 
 /** Plays one scene with one program, step by step, and records what was seen. */
 export class ScenePlayer {
@@ -29,6 +29,8 @@ export class ScenePlayer {
   readonly #program: Program;
   readonly #proven: Proven;
   readonly #spinWanted: boolean;
+  readonly #once: boolean;
+  #watched: Watched | null = null;
   readonly #state: SceneState;
   readonly #wires: SceneWires;
   readonly #observer: Observer;
@@ -47,11 +49,14 @@ export class ScenePlayer {
     proven: Proven;
     /** The exercise asks for a spin: then there is more to see after one is proved. */
     spinWanted: boolean;
+    /** One round of everything is enough. */
+    once?: boolean;
   }) {
     this.#scene = parts.scene;
     this.#program = parts.program;
     this.#proven = parts.proven;
     this.#spinWanted = parts.spinWanted;
+    this.#once = parts.once ?? false;
     this.#state = new SceneState(parts.scene.id, parts.random);
     this.#wires = new SceneWires(
       parts.scene,
@@ -71,6 +76,11 @@ export class ScenePlayer {
       this.#log.event('bell', 'rang', { bell: message.bell.split('@')[0] ?? '', bytes: payload.length });
     }
     this.#state.hear(message, payload);
+  }
+
+  /** The first arrival of the scene, for who looks at the calls that it brought about. */
+  get watched(): Watched | null {
+    return this.#watched;
   }
 
   /** Of the time it took, what the script spent in silence, ms. */
@@ -115,6 +125,7 @@ export class ScenePlayer {
 
   /** One more round proves nothing new of a program that is already known to spin or to ask again on a timer. */
   #roundsWanted(times: number | 'enough', played: number): number {
+    if (this.#once) return 1;
     if (this.#proven.polled || (this.#proven.spin && !this.#spinWanted)) return Math.max(played, 1);
     if (times !== 'enough') return times;
     return this.#proven.moving ? ROUNDS_WHEN_MOVING : ROUNDS_WHEN_QUIET;
@@ -125,7 +136,7 @@ export class ScenePlayer {
       await this.#play(step);
     } catch (error) {
       if (!(error instanceof WireNotConnected)) throw error;
-      this.#fail(checkOf(step) ?? 'told', 'never-connected', { wire: error.wire });
+      this.#fail(checkOfStep(step) ?? 'told', 'never-connected', { wire: error.wire });
     }
   }
 
@@ -269,6 +280,7 @@ export class ScenePlayer {
     const arrival = await this.#observer.arrival(
       () => {
         this.#log.event('peer', 'arrival');
+        this.#watched ??= this.#observer.where.watch(wires);
         act();
       },
       () => evaluate(told, this.#state, this.#wires).met,
@@ -384,16 +396,4 @@ export class ScenePlayer {
   }
 }
 
-/** A program that was ended from outside may have died of want of memory, which only the grader sees (judge.ts). */
-function findingOf({ how, code }: End): Finding {
-  if (how === 'exit') return code === 0 ? 'exited' : 'crashed';
-  return how === 'signal' || how === 'by-us' ? 'crashed' : how;
-}
-
 const emptySilence = { quietWindows: 0, movingWindows: 0, runnableWindows: 0, wakeUps: 0, cpuMs: 0 } as const;
-
-function checkOf(step: PlainStep): string | null {
-  const [body] = Object.values(step) as unknown[];
-  const check: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'check') : undefined;
-  return typeof check === 'string' ? check : null;
-}

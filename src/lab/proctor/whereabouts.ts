@@ -12,6 +12,12 @@ export interface Wires {
   all(): PeerWire[];
 }
 
+/** The first arrival: when, in ms since 1970, and the program's ends of the wires that it came on. */
+export interface Watched {
+  readonly atMs: number;
+  readonly wires: readonly { readonly name: string; readonly inode: number }[];
+}
+
 /** Looks made for a quiet moment around a call; of a program that never has one, the call is shown as it was seen last. */
 const TRIES = 5;
 
@@ -79,6 +85,15 @@ export class Whereabouts {
     if (inodes.some((inode) => loop.has(inode))) found.add('loop-set');
     if (found.size === 0) found.add('nobody');
     return [...found];
+  }
+
+  /** These wires as they are now, for who looks at the calls that an arrival brings about. */
+  watch(wires: readonly PeerWire[]): Watched {
+    const ends = wires.map((wire) => ({
+      name: wire.name,
+      inode: this.#diag.read(wire.programPort, wire.peerPort)?.inode ?? 0,
+    }));
+    return { atMs: performance.timeOrigin + performance.now(), wires: ends };
   }
 
   /** Whether the program still holds its end of the wire. */

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../bilingual.js';
 import type { CheckDefinition, Exercise } from '../exercise/exercise.js';
+import { pathObservation, pathOfScene } from './data-path.js';
 import { dataPathOf, decisiveSleep, mechanismOf, toldOfOf } from './mechanism.js';
 import type { End, Observation, Recording } from './recording.js';
 import { reportVersion } from './report.js';
@@ -25,14 +26,18 @@ export interface Circumstances {
 export function judge(
   exercise: Exercise,
   source: string,
-  recording: Recording,
+  played: Recording,
   circumstances: Circumstances,
 ): Report {
+  const recording = withPaths(exercise, played);
+  const paths = exercise.scenes.map((scene) => pathOfScene(recording, scene.id));
   const { loadFailure, unreadable } = recording;
-  const status = unreadable !== null ? 'inconclusive' : loadFailure ? 'not-run' : 'graded';
+  const proven = unreadable === null && !paths.includes('disagree');
+  const status = !proven ? 'inconclusive' : loadFailure ? 'not-run' : 'graded';
   const graded = status === 'graded';
   const mechanism = graded ? mechanismOf(recording) : null;
-  const dataPath = dataPathOf(mechanism, recording);
+  const traced = paths.find((path) => path !== null && path !== 'disagree');
+  const dataPath = graded && traced ? traced : dataPathOf(mechanism, recording);
   const evidence = evidenceOf(recording);
   const suspect = suspectLine(source, mechanism, decisiveSleep(recording));
   const checks = graded
@@ -51,7 +56,7 @@ export function judge(
     maxScore,
     mechanism,
     dataPath,
-    toldOf: toldOfOf(mechanism),
+    toldOf: toldOfOf(mechanism, dataPath),
     levels: mechanism && levelsOf(mechanism, dataPath),
     checks,
     summary: summaryOf({
@@ -79,6 +84,16 @@ export function judge(
     timeline: timelineOf(exercise, recording),
     ...circumstances,
   };
+}
+
+/** What the traced runs showed, as observations of their scenes. */
+function withPaths(exercise: Exercise, recording: Recording): Recording {
+  const scenes = recording.scenes.map((played) => {
+    const scene = exercise.scenes.find((each) => each.id === played.scene);
+    const observation = scene && pathObservation(scene, recording);
+    return observation ? { ...played, observations: [...played.observations, observation] } : played;
+  });
+  return { ...recording, scenes };
 }
 
 /** As bwrap passes it on: 128 + 24, the signal of RLIMIT_CPU (setrlimit(2)). */

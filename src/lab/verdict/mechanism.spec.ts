@@ -146,8 +146,9 @@ describe('who carried the bytes', () => {
   });
 });
 
-it('what it was told of follows from how it waited', () => {
-  expect([null, ...mechanisms].map((mechanism) => [mechanism, toldOfOf(mechanism)])).toEqual([
+it('what it was told of follows from how it waited, and of a signal from what it said', () => {
+  expect(toldOfOf('notified', 'signal-then-read')).toBe('readiness');
+  expect([null, ...mechanisms].map((mechanism) => [mechanism, toldOfOf(mechanism, null)])).toEqual([
     [null, null],
     ['busy-poll', 'nothing'],
     ['multiplexed', 'readiness'],

@@ -59,13 +59,16 @@ export function dataPathOf(mechanism: Mechanism | null, recording: Recording): D
   return mechanism === 'notified' ? null : 'retry';
 }
 
-/** What the program was told of: in these exercises a notification comes when the data is in the program's hands. */
-export function toldOfOf(mechanism: Mechanism | null): ToldOf | null {
+/**
+ * What the program was told of. A signal of readiness leaves the bytes where they are; by any other way of being notified
+ * they are in the program's hands when its own code learns of it.
+ */
+export function toldOfOf(mechanism: Mechanism | null, dataPath: DataPath | null): ToldOf | null {
   switch (mechanism) {
     case null:
       return null;
     case 'notified':
-      return 'completion';
+      return dataPath === 'signal-then-read' ? 'readiness' : 'completion';
     case 'multiplexed':
       return 'readiness';
     case 'blocking':

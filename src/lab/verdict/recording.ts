@@ -53,6 +53,9 @@ export const findings = [
   'right-bytes',
   'too-early',
   'rejected',
+  // who carried the bytes
+  'right-path',
+  'other-path',
   // counts and states
   'rang-right',
   'rang-too-often',
@@ -188,6 +191,32 @@ export const sceneRecordingSchema = z.strictObject({
 });
 export type SceneRecording = z.infer<typeof sceneRecordingSchema>;
 
+/** A system call that has ended, or a signal that was delivered, of a program that was traced. */
+export const tracedCallSchema = z.strictObject({
+  /** Milliseconds since the scene began; below zero for a call that was under way. */
+  began: z.number(),
+  at: z.number(),
+  /** 0 is the judged thread; others in the order in which they were first seen. */
+  thread: count,
+  kind: z.enum(['call', 'signal']),
+  name: z.string().max(40),
+  arguments: z.string().max(200),
+  result: z.number().nullable(),
+  error: z.string().max(20).nullable(),
+  /** The wire that its first argument is the program's end of. */
+  wire: z.string().max(64).nullable(),
+});
+export type TracedCall = z.infer<typeof tracedCallSchema>;
+
+/** One scene, one round of it, played once more under strace. */
+export const traceSchema = z.strictObject({
+  scene: z.string().max(64),
+  /** The first arrival: when, and on which wires. */
+  arrival: z.strictObject({ at: z.number(), wires: z.array(z.string().max(64)).max(64) }).nullable(),
+  calls: z.array(tracedCallSchema).max(2000),
+});
+export type Trace = z.infer<typeof traceSchema>;
+
 export const recordingSchema = z.strictObject({
   /** Why the submission could not be loaded; nothing was played then. */
   loadFailure: z
@@ -198,6 +227,8 @@ export const recordingSchema = z.strictObject({
     })
     .nullable(),
   scenes: z.array(sceneRecordingSchema),
+  /** Of the scenes that judge the data path. */
+  traces: z.array(traceSchema).default([]),
   /** Evidence that could not be read or a host that gave no CPU: the run proves nothing. */
   unreadable: text.nullable(),
   output: z.strictObject({ text: z.string().max(200_000), truncated: z.boolean() }),

@@ -1,6 +1,8 @@
 import type { Bilingual } from '../../bilingual.js';
 import type { Finding, Observation } from '../recording.js';
-import { code, countEn, digits, numberOf, say, textOf } from './phrases.js';
+import { dataPaths } from '../report.js';
+import type { DataPath } from '../report.js';
+import { code, countEn, digits, numberOf, say, textOf, together } from './phrases.js';
 import type { FindingWords } from './phrases.js';
 
 type ContentFinding = Extract<
@@ -8,6 +10,8 @@ type ContentFinding = Extract<
   | 'wrong-arguments'
   | 'wrong-value'
   | 'no-error'
+  | 'right-path'
+  | 'other-path'
   | 'wrong-bytes'
   | 'right-bytes'
   | 'nothing-more'
@@ -15,6 +19,39 @@ type ContentFinding = Extract<
   | 'taken'
   | 'not-taken'
 >;
+
+const paths: Record<DataPath, Bilingual> = {
+  'blocking-read': say(
+    'the thread slept in the very call that carried the bytes.',
+    '线程就睡在搬数据的那次调用里。',
+  ),
+  retry: say(
+    'the thread tried, and the bytes happened to be there; nothing had told it.',
+    '线程去试了一次，数据碰巧已经在了；没有谁告诉过它。',
+  ),
+  'readiness-then-read': say(
+    'first came “ready” (from epoll, poll or select), then the same thread fetched the bytes.',
+    '先得到“就绪”（来自 epoll、poll 或 select），再由同一个线程去取数据。',
+  ),
+  'signal-then-read': say(
+    'first came the signal SIGIO, then the thread fetched the bytes.',
+    '先来了信号 SIGIO，再由线程去取数据。',
+  ),
+  'helper-thread': say(
+    'another thread or process of the program waited for the bytes and carried them.',
+    '程序的另一个线程或进程等着数据，并把数据搬过来。',
+  ),
+  aio: say(
+    'glibc’s helper for `aio_*` waited for the bytes and carried them.',
+    'glibc 为 `aio_*` 准备的辅助线程等着数据，并把数据搬过来。',
+  ),
+};
+
+function pathWords(path: string | null): Bilingual {
+  const words = dataPaths.find((each) => each === path);
+  const { en, 'zh-CN': zh } = words ? paths[words] : say('it was not seen.', '没有看到。');
+  return say(`${en.charAt(0).toUpperCase()}${en.slice(1)}`, zh);
+}
 
 /** A value as the recording shows it: JSON, `Error: …`, a type’s name, or the recording’s own words for “any error”. */
 function value(shown: string): Bilingual {
@@ -154,6 +191,21 @@ export const contentWords: Record<ContentFinding, FindingWords> = {
       say(
         'Something did go wrong, and the caller has to learn of it: let the exception out.',
         '其实已经出错了，调用方必须知道：让异常出去。',
+      ),
+  },
+  'right-path': {
+    observed: (observation) => pathWords(textOf(observation, 'path')),
+    explanation: () => say('That is the way asked for.', '正是题目要求的那条路。'),
+  },
+  'other-path': {
+    observed: (observation) => pathWords(textOf(observation, 'path')),
+    explanation: (_check, observation) =>
+      together(
+        say(
+          'The result may be the same, but this exercise is about another way, and the order of the system calls shows which one was taken. Asked for:',
+          '结果也许一样，但本题练的是另一条路，而系统调用的先后次序显示了实际走的是哪一条。题目要求的是：',
+        ),
+        pathWords(textOf(observation, 'wanted')),
       ),
   },
   'wrong-bytes': {

@@ -68,6 +68,14 @@ const recorded: Record<Finding, Observation['values'][]> = {
     { got: 'Error: EAGAIN', wanted: '0' },
   ],
   'no-error': [{}],
+  'right-path': [{ path: 'aio', wanted: 'aio' }],
+  'other-path': [
+    ...['blocking-read', 'retry', 'readiness-then-read', 'signal-then-read'].map((path) => ({
+      path,
+      wanted: 'aio',
+    })),
+    { path: 'aio', wanted: 'helper-thread' },
+  ],
   'wrong-bytes': [
     { at: 0, bytes: 64 },
     { at: 17, bytes: 64 },

@@ -1,0 +1,65 @@
+import { socketOf, TraceReader } from './trace-lines.js';
+
+const read = (...lines: string[]) => new TraceReader().push(`${lines.join('\n')}\n`);
+
+it('a call is read with its arguments, its result and its error', () => {
+  expect(
+    read(
+      '[pid 4035] 1795527836.714028 read(23<socket:[3768664]>, "h) = 2", 65536) = 2 <0.250000>',
+      '[pid 4035] 1795527836.714100 recvfrom(23<socket:[3768664]>, 0x7f0, 64, MSG_DONTWAIT, NULL, NULL) = -1 EAGAIN (Resource temporarily unavailable) <0.000010>',
+      '[pid 4035] 1795527836.714200 exit_group(0) = ?',
+      '[pid 4035] 1795527836.714300 +++ exited with 0 +++',
+    ),
+  ).toEqual([
+    {
+      ...{ tid: 4035, began: 1795527836.714028, ended: 1795527836.964028, kind: 'call', name: 'read' },
+      ...{ arguments: '23<socket:[3768664]>, "h) = 2", 65536', result: 2, error: null },
+    },
+    expect.objectContaining({ name: 'recvfrom', result: -1, error: 'EAGAIN' }),
+    expect.objectContaining({ name: 'exit_group', result: null, error: null }),
+  ]);
+});
+
+it('a call that others came between is one call, in the place of its end', () => {
+  const lines = read(
+    '[pid 7] 10.000001 read(21<socket:[5]>,  <unfinished ...>',
+    '[pid 8] 10.000002 epoll_pwait(13<anon_inode:[eventpoll]>,  <unfinished ...>',
+    '[pid 7] 11.000001 <... read resumed>"abc", 64) = 3 <1.000000>',
+    '[pid 8] 11.000002 <... epoll_pwait resumed>[{events=EPOLLIN, data={u32=21}}], 1024, -1, NULL, 8) = 1',
+  );
+  expect(lines.map(({ tid, name, began, ended, result }) => [tid, name, began, ended, result])).toEqual([
+    [7, 'read', 10.000001, 11.000001, 3],
+    [8, 'epoll_pwait', 10.000002, 11.000002, 1],
+  ]);
+  expect(lines[0]?.arguments).toBe('21<socket:[5]>, "abc", 64');
+});
+
+it('a call that was under way when the tracer came has no beginning', () => {
+  expect(read('[pid 7] 11.5 <... epoll_pwait resumed>[], 1024, -1, NULL, 8) = 0')).toMatchObject([
+    { name: 'epoll_pwait', began: 11.5, result: 0 },
+  ]);
+});
+
+it('a signal is told apart from a call', () => {
+  expect(read('[pid 7] 12.0 --- SIGIO {si_signo=SIGIO, si_code=SI_KERNEL} ---')).toMatchObject([
+    { kind: 'signal', name: 'SIGIO', result: null },
+  ]);
+});
+
+it('output comes in pieces of any size', () => {
+  const text = '[pid 7] 10.0 read(21<socket:[5]>, "abc", 64) = 3\n[pid 7] 10.1 close(21<socket:[5]>) = 0\n';
+  const reader = new TraceReader();
+  expect(Array.from(text).flatMap((letter) => reader.push(letter))).toEqual(
+    read(...text.trimEnd().split('\n')),
+  );
+});
+
+it('a socket is known by its inode', () => {
+  const inodes = read(
+    '[pid 7] 1.0 read(21<socket:[5]>, "", 64) = 0',
+    '[pid 7] 1.0 read(21<TCP:[55]>, "", 64) = 0',
+    '[pid 7] 1.0 read(21<pipe:[6]>, "", 64) = 0',
+    '[pid 7] 1.0 futex(0x7f, FUTEX_WAIT, "<socket:[5]", NULL) = 0',
+  ).map(socketOf);
+  expect(inodes).toEqual([5, 55, null, null]);
+});

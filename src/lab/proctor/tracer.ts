@@ -1,0 +1,75 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { TraceReader } from '../kernel/trace-lines.js';
+import type { TraceLine } from '../kernel/trace-lines.js';
+
+/** Calls that move bytes, wait, or say how a descriptor is to be waited for. */
+const traced = [
+  'read,readv,pread64,preadv,preadv2,recvfrom,recvmsg,recvmmsg',
+  'write,writev,pwrite64,pwritev,pwritev2,sendto,sendmsg,sendmmsg,sendfile,splice',
+  'poll,ppoll,select,pselect6,epoll_create1,epoll_ctl,epoll_wait,epoll_pwait,epoll_pwait2',
+  'socket,connect,accept,accept4,shutdown,close,dup,fcntl',
+  'futex,nanosleep,clock_nanosleep,timerfd_settime,rt_sigtimedwait,wait4,waitid,pause',
+].join();
+
+/** Kept of one program, calls and signals. */
+const MAX_LINES = 20_000;
+
+/** Attaching to a parked program takes some milliseconds; one that takes this long does not come, ms. */
+const ATTACH_LIMIT_MS = 30_000;
+
+/**
+ * strace beside a program, from before its first line to its end. Its stops are voluntary switches themselves, so
+ * nothing that is counted may be read from a program while it is traced: a traced run is a run of its own.
+ */
+export class Tracer {
+  readonly lines: TraceLine[] = [];
+  readonly #child: ChildProcess;
+  readonly #over: Promise<void>;
+
+  private constructor(child: ChildProcess) {
+    this.#child = child;
+    const reader = new TraceReader();
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      if (this.lines.length < MAX_LINES) this.lines.push(...reader.push(text));
+    });
+    this.#over = new Promise((resolve) => {
+      child.once('close', () => resolve());
+    });
+  }
+
+  /** @throws Error in strace's own words when it may not attach */
+  static async attach(pid: number): Promise<Tracer> {
+    const args = ['-f', '-ttt', '-T', '-y', '-s', '16', '-e', `trace=${traced}`, '-p', `${pid}`];
+    const child = spawn('/bin/strace', args, { env: {}, stdio: ['ignore', 'ignore', 'pipe'] });
+    const tracer = new Tracer(child);
+    let said = '';
+    await new Promise<void>((resolve, reject) => {
+      const limit = setTimeout(() => fail(), ATTACH_LIMIT_MS);
+      const fail = () => {
+        clearTimeout(limit);
+        child.kill('SIGKILL');
+        reject(new Error(`strace did not attach: ${said.trim()}`));
+      };
+      child.once('error', fail).once('close', fail);
+      child.stderr?.on('data', (text: string) => {
+        if (said.length > 1000) return;
+        said = (said + text).slice(0, 2000);
+        if (!/ attached/.test(said)) return;
+        clearTimeout(limit);
+        child.off('error', fail).off('close', fail);
+        resolve();
+      });
+    });
+    return tracer;
+  }
+
+  /** Resolves when the program is gone and all that was printed is read. */
+  async ended(): Promise<void> {
+    await this.#over;
+  }
+
+  /** For a program that may live on. */
+  stop(): void {
+    this.#child.kill('SIGKILL');
+  }
+}

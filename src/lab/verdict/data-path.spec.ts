@@ -1,0 +1,81 @@
+import { recorded } from '../../../test/support/recordings.js';
+import { pathOfScene, tracedPath } from './data-path.js';
+import type { Carrier, Recording, Trace, TracedCall } from './recording.js';
+
+const call = (name: string, result: number, more: Partial<TracedCall> = {}): TracedCall => ({
+  began: 101,
+  at: 102,
+  thread: 0,
+  kind: 'call',
+  name,
+  arguments: '',
+  result,
+  error: null,
+  wire: 'line',
+  ...more,
+});
+const trace = (...calls: TracedCall[]): Trace => ({
+  scene: 'one',
+  arrival: { at: 100, wires: ['line'] },
+  calls,
+});
+const loop = call('epoll_pwait', 1, { began: 50, wire: null });
+const place = { error: 'ESPIPE', result: -1, began: 40, at: 40, thread: 3 };
+
+it.each<[string, Trace, string | null]>([
+  ['a read that slept', trace(call('recvfrom', 64, { began: 60 })), 'blocking-read'],
+  ['a read after the set was ready', trace(loop, call('read', 64)), 'readiness-then-read'],
+  [
+    'a read after the signal, which makes the loop’s set ready as well',
+    trace(call('SIGIO', 0, { kind: 'signal', result: null, wire: null }), loop, call('recvfrom', 64)),
+    'signal-then-read',
+  ],
+  ['a try after a time-out', trace(call('epoll_pwait', 0, { wire: null }), call('recvfrom', 64)), 'retry'],
+  ['a set that was ready before', trace({ ...loop, at: 99 }, call('recvfrom', 64)), 'retry'],
+  ['another’s set that was ready', trace({ ...loop, thread: 4 }, call('recvfrom', 64)), 'retry'],
+  ['a read by another thread', trace(call('read', 64, { began: 41, thread: 3 })), 'helper-thread'],
+  [
+    'a read by glibc’s helper',
+    trace(call('pread64', -1, place), call('read', 64, { began: 41, thread: 3 })),
+    'aio',
+  ],
+  [
+    'a write by glibc’s helper',
+    trace(call('pwrite64', -1, place), call('write', 64, { began: 41, thread: 3 })),
+    'aio',
+  ],
+  [
+    'a helper beside the one that tried a place',
+    trace(call('pread64', -1, place), call('read', 64, { began: 41, thread: 5 })),
+    'helper-thread',
+  ],
+  ['an end of stream', trace(loop, call('read', 0)), 'readiness-then-read'],
+  ['a try that failed is no carrying', trace(call('recvfrom', -1, { error: 'EAGAIN' })), null],
+  ['another wire', trace(call('read', 64, { wire: 'other' })), null],
+  ['bytes from before the arrival', trace(call('read', 64, { began: 98, at: 99 })), null],
+  ['no arrival', { ...trace(call('read', 64)), arrival: null }, null],
+])('%s', (_what, of, path) => {
+  expect(tracedPath(of)).toBe(path);
+});
+
+describe('two runs of one scene', () => {
+  const played = (carriers: Carrier[], ...calls: TracedCall[]): Recording => {
+    const { recording } = recorded('notified');
+    const [first] = recording.scenes;
+    if (!first) throw new Error('no scene was recorded');
+    return { ...recording, scenes: [{ ...first, scene: 'one', carriers }], traces: [trace(...calls)] };
+  };
+
+  it('agree', () => {
+    expect(pathOfScene(played(['loop-set'], loop, call('read', 64)), 'one')).toBe('readiness-then-read');
+  });
+
+  it('disagree when the readings showed another way, or the trace shows none', () => {
+    expect(pathOfScene(played(['helper-thread'], loop, call('read', 64)), 'one')).toBe('disagree');
+    expect(pathOfScene(played(['loop-set']), 'one')).toBe('disagree');
+  });
+
+  it('are not asked for where no scene judges it', () => {
+    expect(pathOfScene({ ...played(['loop-set']), traces: [] }, 'one')).toBeNull();
+  });
+});

@@ -1,0 +1,104 @@
+import type { Scene } from '../exercise/scene.js';
+import type { Observation, Recording, SceneRecording, Trace, TracedCall } from './recording.js';
+import type { DataPath } from './report.js';
+
+/**
+ * Who carried the bytes, from the order of the system calls of a traced run. Pure.
+ *
+ * What /proc cannot show decides here: whether the thread slept in the read itself, was told by a signal, by a set, or just tried;
+ * and whether a helper is one of glibc's AIO: that tries pread(2) first and reads when it is told that a socket has no place
+ * (ESPIPE; glibc 2.36, sysdeps/pthread/aio_misc.c).
+ */
+
+const transfers = new Set([
+  ...['read', 'readv', 'pread64', 'preadv', 'preadv2', 'recvfrom', 'recvmsg', 'recvmmsg'],
+  ...[
+    'write',
+    'writev',
+    'pwrite64',
+    'pwritev',
+    'pwritev2',
+    'sendto',
+    'sendmsg',
+    'sendmmsg',
+    'splice',
+    'sendfile',
+  ],
+]);
+const waits = new Set(['poll', 'ppoll', 'select', 'pselect6', 'epoll_wait', 'epoll_pwait', 'epoll_pwait2']);
+
+/** The way of the first bytes after the arrival; null where no call carried any. */
+export function tracedPath({ arrival, calls }: Trace): DataPath | null {
+  if (!arrival) return null;
+  const index = calls.findIndex(
+    (call) =>
+      call.at >= arrival.at &&
+      call.wire !== null &&
+      arrival.wires.includes(call.wire) &&
+      transfers.has(call.name) &&
+      call.result !== null &&
+      call.result >= 0,
+  );
+  const carried = calls[index];
+  if (!carried) return null;
+  const before = calls.slice(0, index);
+  if (carried.thread !== 0) return isAio(carried, before) ? 'aio' : 'helper-thread';
+  if (carried.began < arrival.at) return 'blocking-read';
+  const since = before.filter((call) => call.at >= arrival.at);
+  // Node turns a signal into an event of its loop, so after one the loop's set is ready, too.
+  if (since.some((call) => call.kind === 'signal' && call.name === 'SIGIO')) return 'signal-then-read';
+  const ready = since.some(
+    (call) => call.thread === 0 && waits.has(call.name) && call.result !== null && call.result > 0,
+  );
+  return ready ? 'readiness-then-read' : 'retry';
+}
+
+/** The thread's call just before was the same transfer at a place, which a socket refuses. */
+function isAio(carried: TracedCall, before: readonly TracedCall[]): boolean {
+  const last = before.findLast((call) => call.thread === carried.thread && call.wire === carried.wire);
+  const positioned = carried.name === 'read' ? 'pread64' : carried.name === 'write' ? 'pwrite64' : null;
+  return last?.name === positioned && last.error === 'ESPIPE';
+}
+
+/** Ways that look alike in /proc. */
+function agree(seen: SceneRecording, path: DataPath): boolean {
+  const has = (carrier: SceneRecording['carriers'][number]) => seen.carriers.includes(carrier);
+  switch (path) {
+    case 'aio':
+    case 'helper-thread':
+      return has('helper-thread');
+    case 'blocking-read':
+      return has('judged-read');
+    case 'readiness-then-read':
+      return has('loop-set') || has('own-set') || has('nobody');
+    case 'signal-then-read':
+    case 'retry':
+      return has('nobody');
+  }
+}
+
+/** The path of a scene that was traced; `'disagree'` when the two runs of it went different ways. */
+export function pathOfScene(recording: Recording, scene: string): DataPath | 'disagree' | null {
+  const trace = recording.traces.find((each) => each.scene === scene);
+  const seen = recording.scenes.find((each) => each.scene === scene);
+  if (!trace || !seen) return null;
+  const path = tracedPath(trace);
+  if (path === null) return 'disagree';
+  return agree(seen, path) ? path : 'disagree';
+}
+
+/** What the scene's `data-path` says to its check. */
+export function pathObservation(scene: Scene, recording: Recording): Observation | null {
+  const wanted = scene['data-path'];
+  const path = pathOfScene(recording, scene.id);
+  if (!wanted || path === null || path === 'disagree') return null;
+  const passed = path === wanted.is;
+  return {
+    check: wanted.check,
+    passed,
+    finding: passed ? 'right-path' : 'other-path',
+    round: null,
+    line: null,
+    values: { path, wanted: wanted.is },
+  };
+}
