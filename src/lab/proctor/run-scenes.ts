@@ -80,11 +80,10 @@ export async function runScenes(run: Run, surroundings: Surroundings): Promise<R
       limit.end();
       await finish(ended, recording);
     }
-    // Who carried the bytes is worth a second run only where the first showed all that was asked for.
-    const complete =
-      recording.scenes.length === run.scenes.length && recording.scenes.every((each) => each.complete);
     for (const [index, scene] of run.scenes.entries()) {
-      if (!complete || !scene['data-path'] || limit.starved) continue;
+      // Who carried the bytes is worth a second run only where the first showed how they were waited for.
+      const played = recording.scenes.find((each) => each.scene === scene.id);
+      if (!scene['data-path'] || !played?.complete || proven.spin || proven.held || limit.starved) continue;
       recording.traces.push(await traceTwin(run, index, surroundings, recording, diag));
     }
   } catch (error) {
