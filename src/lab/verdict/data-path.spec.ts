@@ -49,6 +49,23 @@ it.each<[string, Trace, string | null]>([
     trace(call('pread64', -1, place), call('read', 64, { began: 41, thread: 5 })),
     'helper-thread',
   ],
+  [
+    'a helper that tries again',
+    trace(
+      call('recvfrom', -1, { error: 'EAGAIN', began: 90, at: 90, thread: 3 }),
+      call('recvfrom', 64, { thread: 3 }),
+    ),
+    'retry',
+  ],
+  [
+    'a helper that is told by a set of its own',
+    trace(
+      call('read', -1, { error: 'EAGAIN', began: 90, at: 90, thread: 3 }),
+      call('epoll_pwait', 1, { thread: 3, wire: null }),
+      call('read', 64, { thread: 3 }),
+    ),
+    'helper-thread',
+  ],
   ['an end of stream', trace(loop, call('read', 0)), 'readiness-then-read'],
   ['a try that failed is no carrying', trace(call('recvfrom', -1, { error: 'EAGAIN' })), null],
   ['another wire', trace(call('read', 64, { wire: 'other' })), null],

@@ -42,20 +42,24 @@ export function tracedPath({ arrival, calls }: Trace): DataPath | null {
   const carried = calls[index];
   if (!carried) return null;
   const before = calls.slice(0, index);
-  if (carried.thread !== 0) return isAio(carried, before) ? 'aio' : 'helper-thread';
-  if (carried.began < arrival.at) return 'blocking-read';
   const since = before.filter((call) => call.at >= arrival.at);
+  const ready = since.some(
+    (call) =>
+      call.thread === carried.thread && waits.has(call.name) && call.result !== null && call.result > 0,
+  );
+  if (carried.thread !== 0) {
+    const last = before.findLast((call) => call.thread === carried.thread && call.wire === carried.wire);
+    if (isAio(carried, last)) return 'aio';
+    return last?.error === 'EAGAIN' && !ready ? 'retry' : 'helper-thread';
+  }
+  if (carried.began < arrival.at) return 'blocking-read';
   // Node turns a signal into an event of its loop, so after one the loop's set is ready, too.
   if (since.some((call) => call.kind === 'signal' && call.name === 'SIGIO')) return 'signal-then-read';
-  const ready = since.some(
-    (call) => call.thread === 0 && waits.has(call.name) && call.result !== null && call.result > 0,
-  );
   return ready ? 'readiness-then-read' : 'retry';
 }
 
 /** The thread's call just before was the same transfer at a place, which a socket refuses. */
-function isAio(carried: TracedCall, before: readonly TracedCall[]): boolean {
-  const last = before.findLast((call) => call.thread === carried.thread && call.wire === carried.wire);
+function isAio(carried: TracedCall, last: TracedCall | undefined): boolean {
   const positioned = carried.name === 'read' ? 'pread64' : carried.name === 'write' ? 'pwrite64' : null;
   return last?.name === positioned && last.error === 'ESPIPE';
 }

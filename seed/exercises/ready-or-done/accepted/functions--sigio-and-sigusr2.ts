@@ -1,0 +1,63 @@
+// note: two signals, two tables
+import { fcntl, recv, F_GETFL, F_SETFL, F_SETOWN, O_ASYNC, O_NONBLOCK, PosixError, aiocb, aio_error, aio_read, aio_return, EINPROGRESS, SIGEV_SIGNAL, SIGUSR2 } from 'posix';
+
+type Done = (err: Error | null, count: number) => void;
+
+const awaited = new Set<() => void>();
+process.on('SIGIO', () => awaited.forEach((look) => look()));
+
+function byReadiness(fd: number, buffer: Uint8Array, done: Done): void {
+  let count = 0;
+  const look = (): void => {
+    let failure: Error | null = null;
+    try {
+      while (count < buffer.length) {
+        const got = recv(fd, buffer.subarray(count));
+        if (got === 0) break;
+        count += got;
+      }
+    } catch (error) {
+      if (error instanceof PosixError && error.code === 'EAGAIN') return;
+      failure = error as Error;
+    }
+    if (awaited.delete(look)) done(failure, count);
+  };
+  awaited.add(look);
+  fcntl(fd, F_SETOWN, process.pid);
+  fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_ASYNC | O_NONBLOCK);
+  setImmediate(() => awaited.has(look) && look());
+}
+
+const outstanding = new Map<aiocb, () => void>();
+process.on('SIGUSR2', () => {
+  for (const [block, told] of [...outstanding]) {
+    if (aio_error(block) === EINPROGRESS) continue;
+    outstanding.delete(block);
+    told();
+  }
+});
+
+function byCompletion(fd: number, buffer: Uint8Array, done: Done): void {
+  let count = 0;
+  const ask = (): void => {
+    const block = new aiocb({
+      aio_fildes: fd,
+      aio_buf: buffer.subarray(count),
+      aio_sigevent: { sigev_notify: SIGEV_SIGNAL, sigev_signo: SIGUSR2 },
+    });
+    outstanding.set(block, () => {
+      try {
+        const got = aio_return(block);
+        count += got;
+        if (got > 0 && count < buffer.length) ask();
+        else done(null, count);
+      } catch (error) {
+        done(error as Error, count);
+      }
+    });
+    aio_read(block);
+  };
+  ask();
+}
+
+export const createReceivers = () => ({ byReadiness, byCompletion });
