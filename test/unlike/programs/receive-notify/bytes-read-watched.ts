@@ -1,5 +1,6 @@
-// mechanism: timed-poll
+// mechanism: none
 // passes: no
+// Stated first: timed-poll. Wrong: it never gets so far, `socket` is used in its own constructor and throws.
 // note: the socket fills the buffer by itself, but whether it is full is asked of socket.bytesRead, every 150 ms
 import { Socket } from 'node:net';
 

@@ -1,5 +1,8 @@
 // mechanism: notified
-// passes: yes
+// passes: no
+// fails: told
+// Stated first: passes. Wrong: every call leaves a read behind, and four of them are all of Node's thread pool; the fifth
+// message lies there and no thread is left that could read it.
 // note: a stream person: fs.createReadStream on the descriptor, piped into a Writable whose memory is the buffer
 import { createReadStream } from 'node:fs';
 import { finished, Writable } from 'node:stream';
