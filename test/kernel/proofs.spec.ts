@@ -1,6 +1,7 @@
 import type { Recording } from '../../src/lab/verdict/recording.js';
 import { mechanismOf } from '../../src/lab/verdict/mechanism.js';
 import { openRealSlots, runOf, type RealSlots } from '../support/real-slot.js';
+import { sceneSchema } from '../../src/lab/exercise/scene.js';
 import { receiveScene } from '../support/scenes.js';
 
 /**
@@ -82,6 +83,23 @@ describe('asleep and untold', () => {
     expect(mechanismOf(polled)).toBe('timed-poll');
   });
 
+  it('does not count against one who had no clock before the arrival, and takes its time after it', async () => {
+    const took = `fs.read(fd, buffer, 0, buffer.length, null, (err, count) => setTimeout(() => done(err, count), 400));`;
+    const [debounced, withDeadline, withClock] = await Promise.all([
+      record(took, 5),
+      record(`setTimeout(() => 0, 30_000); ${took}`, 5),
+      record(`setInterval(() => 0, 5_000); ${took}`),
+    ]);
+    for (const recording of [debounced, withDeadline]) {
+      expect(arrivals(recording)).toHaveLength(5);
+      for (const arrival of arrivals(recording))
+        expect(arrival).toMatchObject({ outcome: 'told', asleepAndUntold: false, ignored: false });
+      expect(mechanismOf(recording)).toBe('notified');
+    }
+    // Whether this clock or the timer armed since has brought the news, nobody can see.
+    expect(arrivals(withClock)[0]).toMatchObject({ outcome: 'told-later', asleepAndUntold: true });
+  });
+
   it('is said of one who never tells', async () => {
     const silent = await record(`fs.read(fd, buffer, 0, buffer.length, null, () => 0);`);
     expect(arrivals(silent)[0]).toMatchObject({
@@ -115,6 +133,43 @@ describe('an ignored arrival', () => {
       expect(recording.scenes.reduce((sum, scene) => sum + scene.ignoredPings, 0)).toBe(1);
       expect(mechanismOf(recording)).toBe('blocking');
     }
+  });
+});
+
+describe('a descriptor', () => {
+  const end = sceneSchema.parse({
+    id: 'both-end',
+    wires: { line: { as: 'fd' } },
+    steps: [
+      {
+        call: {
+          as: 'first',
+          export: 'receive',
+          with: [{ fd: 'line' }, { buffer: 'box', bytes: 64 }, { bell: 'done', echo: 'box' }],
+        },
+      },
+      { arrival: { do: { 'half-close': 'line' }, told: { bell: 'done' }, check: 'told' } },
+      // Under the name of a check that runs of this file have.
+      { kept: { wires: ['line'], check: 'told-once' } },
+    ],
+  });
+  const kept = async (body: string) => {
+    const { scenes } = await slots.record(
+      `import * as net from 'node:net'; import { spawn } from 'node:child_process';
+       export function receive(fd, buffer, done) { ${body} }`,
+      [end],
+    );
+    return scenes.flatMap((scene) => scene.observations).find(({ check }) => check === 'told-once')?.passed;
+  };
+
+  it('is kept by one whose helper has ended the connection, and not by one who closes', async () => {
+    const helper = `new (require('node:net').Socket)({ fd: 3 }).resume();`;
+    const [ended, closed] = await Promise.all([
+      kept(`spawn(process.execPath, ['-e', ${JSON.stringify(helper)}], { stdio: ['ignore', 'inherit', 'inherit', fd] })
+              .on('exit', () => done(null, 0));`),
+      kept(`new net.Socket({ fd }).on('close', () => done(null, 0)).resume();`),
+    ]);
+    expect([ended, closed]).toEqual([true, false]);
   });
 });
 

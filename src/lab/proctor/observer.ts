@@ -1,4 +1,3 @@
-import { hasTimerDescriptor } from '../kernel/descriptors.js';
 import type { TreeReading } from '../kernel/readings.js';
 import {
   isAsleep,
@@ -10,11 +9,11 @@ import {
   threadOf,
 } from '../kernel/rules.js';
 import type { SockDiag } from '../kernel/sock-diag.js';
-import { isHandOver, isNap, sleepsFor } from '../kernel/system-calls.js';
+import { isHandOver, sleepsFor } from '../kernel/system-calls.js';
 import type { PeerWire } from '../peer/wire.js';
 import type { Arrival, Silence, Sleep } from '../verdict/recording.js';
 import { Delivery, Doubt, NOTHING_COMES_MS } from './doubt.js';
-import type { Sleepers } from './doubt.js';
+import { clocklessAfter, LONGEST_POLL_MS, sleepersIn } from './clocks.js';
 import { Pace, PacedWatch, Restlessness, STARVED_MS, Starved, WINDOW_MS } from './pacing.js';
 import type { Program } from './program.js';
 import { Whereabouts } from './whereabouts.js';
@@ -28,9 +27,6 @@ const SLICES = 3;
 
 /** What such a look weighs less when the thread only waits for another, as it does in a collection. */
 const HAND_OVERS = 10;
-
-/** Longest sleep whose end is waited for, to learn whether a program asks again by itself, ms. */
-const LONGEST_POLL_MS = 12_000;
 
 /** Times a program may look again before it gets at what has arrived: Node hands a paused reader one piece a look. */
 const LOOKS = 10;
@@ -220,11 +216,14 @@ export class Observer {
     wires: readonly PeerWire[],
   ): Promise<Arrival | 'too-early'> {
     const { tree } = this.#program;
-    const before = await this.#settled();
+    const settled = await this.#settled();
+    const clockless = this.pending() ? null : clocklessAfter(settled, tree);
+    const before = clockless ?? settled;
     let asleepAndUntold = false;
     let ignored = false;
     const result = (outcome: Arrival['outcome']): Arrival => ({ outcome, asleepAndUntold, ignored });
     if (done()) return 'too-early';
+    this.where.remember();
     act();
     let previous = before;
     const watch = new PacedWatch(previous);
@@ -248,7 +247,7 @@ export class Observer {
         !this.pending() &&
         delivery.over(this.#underWay(everyWire))
       ) {
-        const sleepers = this.#sleepers(before, reading);
+        const sleepers = sleepersIn(before, reading, tree);
         // Read again, so that what the sleepers sleep in belongs to one and the same quiet moment.
         const again = tree.read();
         if (quietBetween(reading, again) && !this.pending() && !done() && doubt.over(sleepers)) {
@@ -262,22 +261,10 @@ export class Observer {
       if (watch.spins(() => tree.read())) return result('spun');
       if (watch.restless) return result('never-told');
     }
-    return result((await this.later(done)) ? 'told-later' : this.#program.end ? 'gone' : 'never-told');
-  }
-
-  /** In what a tree sleeps that is all asleep: whether a timer is armed, and whether it may be in the midst of something. */
-  #sleepers(before: TreeReading, now: TreeReading): Sleepers {
-    const { tree } = this.#program;
-    const calls = now.threads.map((thread) => tree.sleepingCall(thread.pid, thread.tid));
-    const pids = new Set(now.threads.map((thread) => thread.pid));
-    const sameThreads =
-      before.lastPid === now.lastPid &&
-      before.threads.length === now.threads.length &&
-      before.threads.every((thread, index) => thread.tid === now.threads[index]?.tid);
-    return {
-      timed: calls.some((call) => call && sleepsFor(call) !== Infinity) || [...pids].some(hasTimerDescriptor),
-      settled: sameThreads && !calls.some((call) => call && isNap(call)),
-    };
+    if (!(await this.later(done))) return result(this.#program.end ? 'gone' : 'never-told');
+    // Without a clock nobody could have come by to look: whoever took the bytes was woken by them, and has taken its time.
+    if (clockless && !ignored) asleepAndUntold = false;
+    return result(clockless && !ignored ? 'told' : 'told-later');
   }
 
   /** Bytes the kernel has taken from the program on this wire, to within the one that a connection's SYN counts. */

@@ -26,6 +26,8 @@ export class Whereabouts {
   readonly #program: Program;
   readonly #wires: Wires;
   readonly #diag: SockDiag;
+  /** Inodes of the program's ends, as last seen: a connection that both sides have ended is no longer listed, and may still be held. */
+  readonly #inodes = new Map<PeerWire, number>();
 
   constructor(program: Program, wires: Wires, diag: SockDiag) {
     this.#program = program;
@@ -98,13 +100,26 @@ export class Whereabouts {
 
   /** Whether the program still holds its end of the wire. */
   holds(wire: PeerWire): boolean {
-    const socket = this.#diag.read(wire.programPort, wire.peerPort);
-    return socket !== null && socket.inode > 0 && holdsSocket(this.#program.judged, socket.inode);
+    this.#look(wire);
+    const inode = this.#inodes.get(wire);
+    return inode !== undefined && holdsSocket(this.#program.judged, inode);
+  }
+
+  /** Notes which sockets the program's ends are, before something happens that may end a connection. */
+  remember(): void {
+    this.#programInodes();
+  }
+
+  /** Inode of the program's end while the connection is listed, 0 when it is not, or nobody holds it. */
+  #look(wire: PeerWire): number {
+    const inode = this.#diag.read(wire.programPort, wire.peerPort)?.inode ?? 0;
+    if (inode > 0) this.#inodes.set(wire, inode);
+    return inode;
   }
 
   #programInodes(): number[] {
     return this.#wires.all().flatMap((wire) => {
-      const inode = this.#diag.read(wire.programPort, wire.peerPort)?.inode ?? 0;
+      const inode = this.#look(wire);
       return inode > 0 ? [inode] : [];
     });
   }

@@ -1,0 +1,41 @@
+import { hasTimerDescriptor } from '../kernel/descriptors.js';
+import type { ProcessTree } from '../kernel/process-tree.js';
+import type { TreeReading } from '../kernel/readings.js';
+import { quietBetween } from '../kernel/rules.js';
+import { isNap, sleepsFor } from '../kernel/system-calls.js';
+import type { Sleepers } from './doubt.js';
+
+/** Which sleeps end by themselves: who has a clock could come by and look, who has none must be woken. */
+
+/** Longest sleep whose end is waited for, to learn whether a program asks again by itself, ms. */
+export const LONGEST_POLL_MS = 12_000;
+
+/** In what a tree sleeps that is all asleep: whether a timer is armed, and whether it may be in the midst of something. */
+export function sleepersIn(before: TreeReading, now: TreeReading, tree: ProcessTree): Sleepers {
+  const calls = now.threads.map((thread) => tree.sleepingCall(thread.pid, thread.tid));
+  const sameThreads =
+    before.lastPid === now.lastPid &&
+    before.threads.length === now.threads.length &&
+    before.threads.every((thread, index) => thread.tid === now.threads[index]?.tid);
+  return {
+    timed: calls.some((call) => call && sleepsFor(call) !== Infinity) || holdsTimers(now),
+    settled: sameThreads && !calls.some((call) => call && isNap(call)),
+  };
+}
+
+/**
+ * The end of a quiet moment that begins with `settled` and in which nobody has a clock: no sleep ends by itself, or
+ * only by a timer longer than any poll that is waited for, such as a deadline. What moves after it has been woken from
+ * outside. Null when there is none.
+ */
+export function clocklessAfter(settled: TreeReading, tree: ProcessTree): TreeReading | null {
+  const calls = settled.threads.map((thread) => tree.sleepingCall(thread.pid, thread.tid));
+  if (calls.some((call) => !call || (sleepsFor(call) ?? 0) <= LONGEST_POLL_MS) || holdsTimers(settled))
+    return null;
+  const again = tree.read();
+  return quietBetween(settled, again) ? again : null;
+}
+
+function holdsTimers({ threads }: TreeReading): boolean {
+  return [...new Set(threads.map((thread) => thread.pid))].some(hasTimerDescriptor);
+}
