@@ -13,14 +13,19 @@ export const LONGEST_POLL_MS = 12_000;
 /** In what a tree sleeps that is all asleep: whether a timer is armed, and whether it may be in the midst of something. */
 export function sleepersIn(before: TreeReading, now: TreeReading, tree: ProcessTree): Sleepers {
   const calls = now.threads.map((thread) => tree.sleepingCall(thread.pid, thread.tid));
-  const sameThreads =
-    before.lastPid === now.lastPid &&
-    before.threads.length === now.threads.length &&
-    before.threads.every((thread, index) => thread.tid === now.threads[index]?.tid);
   return {
     timed: calls.some((call) => call && sleepsFor(call) !== Infinity) || holdsTimers(now),
-    settled: sameThreads && !calls.some((call) => call && isNap(call)),
+    settled: sameProcesses(before, now) && !calls.some((call) => call && isNap(call)),
   };
+}
+
+/**
+ * Nothing was started since, and no process is gone: the kernel closes a dead process's descriptors in its own time. A
+ * thread that has ended leaves nothing behind that could still wake anybody; whoever joins it was woken before it went.
+ */
+function sameProcesses(before: TreeReading, now: TreeReading): boolean {
+  const pids = ({ threads }: TreeReading) => new Set(threads.map((thread) => thread.pid));
+  return before.lastPid === now.lastPid && pids(before).size === pids(now).size;
 }
 
 /**

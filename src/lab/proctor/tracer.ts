@@ -1,4 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { readProc } from '../kernel/procfs.js';
 import { TraceReader } from '../kernel/trace-lines.js';
 import type { TraceLine } from '../kernel/trace-lines.js';
 
@@ -42,24 +45,17 @@ export class Tracer {
     const args = ['-f', '-ttt', '-T', '-y', '-s', '16', '-e', `trace=${traced}`, '-p', `${pid}`];
     const child = spawn('/bin/strace', args, { env: {}, stdio: ['ignore', 'ignore', 'pipe'] });
     const tracer = new Tracer(child);
-    let said = '';
-    await new Promise<void>((resolve, reject) => {
-      const limit = setTimeout(() => fail(), ATTACH_LIMIT_MS);
-      const fail = () => {
-        clearTimeout(limit);
+    let failed = '';
+    child.stderr?.on('data', (text: string) => (failed ||= text.slice(0, 1000)));
+    child.once('error', (error) => (failed = error.message));
+    const until = performance.now() + ATTACH_LIMIT_MS;
+    while (!isTraced(pid)) {
+      if (child.exitCode !== null || child.pid === undefined || performance.now() > until) {
         child.kill('SIGKILL');
-        reject(new Error(`strace did not attach: ${said.trim()}`));
-      };
-      child.once('error', fail).once('close', fail);
-      child.stderr?.on('data', (text: string) => {
-        if (said.length > 1000) return;
-        said = (said + text).slice(0, 2000);
-        if (!/ attached/.test(said)) return;
-        clearTimeout(limit);
-        child.off('error', fail).off('close', fail);
-        resolve();
-      });
-    });
+        throw new Error(`strace did not attach: ${failed.trim() || 'took too long'}`);
+      }
+      await pause(1);
+    }
     return tracer;
   }
 
@@ -72,4 +68,12 @@ export class Tracer {
   stop(): void {
     this.#child.kill('SIGKILL');
   }
+}
+
+/** Whether each thread of the process has a tracer (proc_pid_status(5)). */
+function isTraced(pid: number): boolean {
+  const tasks = readdirSync(`/proc/${pid}/task`);
+  return tasks.every((task) =>
+    /^TracerPid:\s*[1-9]/m.test(readProc(`/proc/${pid}/task/${task}/status`) ?? ''),
+  );
 }
