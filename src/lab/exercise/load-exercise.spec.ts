@@ -168,8 +168,12 @@ describe('what is wrong is named with its place and a remedy', () => {
     ],
     [
       'a port of a wire that has none',
-      scenes('fd: line', 'port: sock }, { path: sock'),
-      'with[0].port: the wire `sock` is `over: unix` and has no port; hand it over with `path`',
+      {
+        'scenes.yaml': scenesYaml
+          .replace('line: { as: fd }', 'line: { as: peer-connects, over: unix }')
+          .replace('fd: line', 'port: line'),
+      },
+      'with[0].port: the wire `line` is `over: unix` and has no port; hand it over with `path`',
     ],
     [
       'a wire nobody uses',
