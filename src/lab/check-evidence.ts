@@ -1,4 +1,5 @@
 import { sceneSchema } from './exercise/scene.js';
+import type { Scene } from './exercise/scene.js';
 import { PROCTOR_SCRIPT } from './proctor/messages.js';
 import { findCgroupPlace } from './sandbox/cgroup-place.js';
 import { ensureImage } from './sandbox/image.js';
@@ -16,34 +17,51 @@ import type { Recording } from './verdict/recording.js';
  */
 
 const ROUNDS = 20;
+const UNIX_ROUNDS = 5;
 
-const told = `export function probe(socket) { socket.on('data', (bytes) => socket.write(bytes)); }`;
+const told = `
+  import { createServer } from 'node:net';
+  const echo = (socket) => socket.on('data', (bytes) => socket.write(bytes));
+  export function probe(line) { typeof line === 'string' ? createServer(echo).listen(line) : echo(line); }
+`;
 
 const held = `export function probe() { setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0), 1); }`;
 
-const scene = sceneSchema.parse({
-  id: 'probe',
-  draw: ['word'],
-  wires: { line: { as: 'socket' } },
-  steps: [
-    { call: { as: 'first', export: 'probe', with: [{ socket: 'line' }] } },
-    {
-      rounds: {
-        times: ROUNDS,
-        steps: [
-          { silence: {} },
-          { ping: {} },
-          {
-            arrival: {
-              do: { send: { to: 'line', text: '{word}' } },
-              told: { received: 'line', text: '{word}' },
-            },
-          },
-        ],
+const arrivals = (times: number) => ({
+  rounds: {
+    times,
+    steps: [
+      { silence: {} },
+      { ping: {} },
+      {
+        arrival: {
+          do: { send: { to: 'line', text: '{word}' } },
+          told: { received: 'line', text: '{word}' },
+        },
       },
-    },
-  ],
+    ],
+  },
 });
+
+const scenes = {
+  tcp: sceneSchema.parse({
+    id: 'tcp',
+    draw: ['word'],
+    wires: { line: { as: 'socket' } },
+    steps: [{ call: { as: 'first', export: 'probe', with: [{ socket: 'line' }] } }, arrivals(ROUNDS)],
+  }),
+  unix: sceneSchema.parse({
+    id: 'unix',
+    draw: ['word'],
+    wires: { line: { as: 'peer-connects', over: 'unix' } },
+    steps: [
+      { call: { as: 'first', export: 'probe', with: [{ path: 'line' }] } },
+      { silence: {} },
+      { do: [{ connect: 'line' }] },
+      arrivals(UNIX_ROUNDS),
+    ],
+  }),
+};
 
 /** Starts a slot of its own and ends it; throws what starting one throws. */
 export async function checkEvidence(options: ImageOptions): Promise<Requirement[]> {
@@ -52,11 +70,11 @@ export async function checkEvidence(options: ImageOptions): Promise<Requirement[
   const slot = new SlotClient(
     await startSlot({ image, place, limits: defaultLimits, script: [PROCTOR_SCRIPT] }),
   );
-  const watch = (source: string) =>
+  const watch = (source: string, ...played: Scene[]) =>
     slot.run(
       {
         ask: 'run',
-        scenes: [scene],
+        scenes: played,
         checks: ['idle', 'free', 'told'],
         export: 'probe',
         mechanism: 'notified',
@@ -67,7 +85,7 @@ export async function checkEvidence(options: ImageOptions): Promise<Requirement[
       { permit: () => Promise.resolve(() => undefined), onScene: () => undefined },
     );
   try {
-    return judgeProbes(await watch(told), await watch(held));
+    return judgeProbes(await watch(told, scenes.tcp, scenes.unix), await watch(held, scenes.tcp));
   } finally {
     await slot.close();
   }
@@ -87,10 +105,9 @@ export function judgeProbes(ofTold: Recording, ofHeld: Recording): Requirement[]
     ({ unreadable, loadFailure }) => unreadable === null && loadFailure === null,
   );
   const sleeps = ofTold.scenes.flatMap(({ silences }) => silences.map(({ sleep }) => sleep));
-  const arrivals = ofTold.scenes.flatMap((played) => played.arrivals);
-  const woken = arrivals.filter(
-    ({ outcome, asleepAndUntold }) => outcome === 'told' && !asleepAndUntold,
-  ).length;
+  const woken = ofTold.scenes
+    .flatMap((played) => played.arrivals)
+    .filter(({ outcome, asleepAndUntold }) => outcome === 'told' && !asleepAndUntold).length;
   const ignored = ofHeld.scenes.reduce((sum, played) => sum + played.ignoredPings, 0);
   return [
     requirement(
@@ -103,9 +120,9 @@ export function judgeProbes(ofTold: Recording, ofHeld: Recording): Requirement[]
     ),
     requirement(
       'delivery-wakes',
-      'delivery on loopback wakes the waiter before send returns',
-      woken === ROUNDS,
-      `${woken} of ${ROUNDS} arrivals woke a program that waits for them`,
+      'delivery on loopback and on Unix sockets wakes the waiter before send returns',
+      woken === ROUNDS + UNIX_ROUNDS,
+      `${woken} of ${ROUNDS + UNIX_ROUNDS} arrivals woke a program that waits for them`,
     ),
     requirement(
       'ignoring-shows',

@@ -27,7 +27,7 @@ function premade(socketBuffer?: number): PremadeConnection {
 
 function wired(made = premade(), room?: Room) {
   let changed: () => void = () => undefined;
-  const ends = { program: made.programPort, peer: made.peerPort };
+  const ends = { over: 'tcp', program: made.programPort, peer: made.peerPort } as const;
   const wire = new PeerWire('line', socketFrom(made.peerFd), ends, () => changed(), room);
   open.wires.push(wire);
   const until = async (holds: () => boolean) => {

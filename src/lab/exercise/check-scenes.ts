@@ -73,6 +73,12 @@ function checkWires(scene: Scene, path: Path, report: Report): void {
         `a wire \`as: ${wire.as}\` is never a group; remove the count`,
       );
     }
+    if (wire.over === 'unix' && wire.as !== 'peer-connects') {
+      report(
+        [...path, 'wires', name, 'over'],
+        'a Unix socket is always `as: peer-connects`: the program listens; leave out `over`',
+      );
+    }
     if (name.includes('.'))
       report([...path, 'wires', name], 'a number stands for one wire of a group; leave it out');
   }
@@ -181,6 +187,7 @@ class SceneReader {
     else if ('socket' in argument) names.wire(argument.socket, 'socket', [...at, 'socket']);
     else if ('port' in argument) names.wire(argument.port, 'port', [...at, 'port']);
     else if ('ports' in argument) names.wire(argument.ports, 'ports', [...at, 'ports']);
+    else if ('path' in argument) names.wire(argument.path, 'path', [...at, 'path']);
     else if ('buffer' in argument) names.define('buffer', argument.buffer, [...at, 'buffer']);
     else if ('data' in argument) names.define('data', argument.data, [...at, 'data']);
     else if ('bell' in argument) {

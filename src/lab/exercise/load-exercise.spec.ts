@@ -157,6 +157,25 @@ describe('what is wrong is named with its place and a remedy', () => {
       'the wire `line` is `as: fd`; make it `as: socket`',
     ],
     [
+      'a Unix wire that the program connects',
+      scenes('line: { as: fd', 'line: { over: unix, as: fd'),
+      'scenes[0].wires.line.over: a Unix socket is always `as: peer-connects`',
+    ],
+    [
+      'a path of a wire that has none',
+      scenes('fd: line', 'path: line'),
+      'with[0].path: the wire `line` has no path; make it `over: unix`',
+    ],
+    [
+      'a port of a wire that has none',
+      {
+        'scenes.yaml': scenesYaml
+          .replace('line: { as: fd }', 'line: { as: peer-connects, over: unix }')
+          .replace('fd: line', 'port: line'),
+      },
+      'with[0].port: the wire `line` is `over: unix` and has no port; hand it over with `path`',
+    ],
+    [
       'a wire nobody uses',
       scenes('wires:', 'wires:\n      spare: { as: fd }'),
       'scenes[0].wires.spare: no step uses this wire',

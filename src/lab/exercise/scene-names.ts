@@ -4,7 +4,7 @@ export type Path = readonly PropertyKey[];
 export type Report = (path: Path, message: string) => void;
 
 /** What a step may do with a wire. */
-export type WireUse = 'one' | 'any' | 'connect' | 'fd' | 'socket' | 'port' | 'ports' | 'group';
+export type WireUse = 'one' | 'any' | 'connect' | 'fd' | 'socket' | 'port' | 'ports' | 'path' | 'group';
 
 type Kind = 'bell' | 'buffer' | 'call' | 'data' | 'message';
 
@@ -108,7 +108,11 @@ function misuse(wire: Wire, index: number | undefined, use: WireUse): string | u
       return wire.as === 'peer-connects'
         ? undefined
         : `is \`as: ${wire.as}\`; the peer connects only to \`as: peer-connects\``;
+    case 'path':
+      if (wire.over !== 'unix') return 'has no path; make it `over: unix`';
+      return index === undefined ? undefined : 'shares its path with its group; leave out the number';
     case 'port':
+      if (wire.over === 'unix') return 'is `over: unix` and has no port; hand it over with `path`';
       if (wire.as === 'peer-connects')
         return index === undefined ? undefined : 'shares its port with its group; leave out the number';
       if (wire.as === 'program-connects')

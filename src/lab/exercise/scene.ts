@@ -5,7 +5,7 @@ import { dataPathSchema } from '../verdict/report.js';
  * Scenes: the declarative script of one encounter with the peer. An instructor adds a network situation by
  * writing steps, no code. A step is an object with one key, its verb. The lab plays them in order.
  *
- * Names: a *wire* is one TCP connection on loopback between program and peer, a *bell* a callback the harness
+ * Names: a *wire* is one connection on this host between program and peer, TCP or Unix, a *bell* a callback the harness
  * hands to the program, a *message* random bytes drawn from the run's seed, a *word* a random lower-case word.
  * Texts may hold `{name}` for a word drawn with `draw`, `{i}` for the round's number.
  */
@@ -22,6 +22,8 @@ export const wireSchema = z.strictObject({
    * - `peer-connects`: the program listens on a port it is given, the peer connects by a `connect` action
    */
   as: z.enum(['fd', 'socket', 'program-connects', 'peer-connects']),
+  /** `unix`: a Unix stream socket; the program listens at a path in the abstract namespace. Only `peer-connects`. */
+  over: z.enum(['tcp', 'unix']).default('tcp'),
   /**
    * A group of this many wires, named `name.0`, `name.1`, …: for `program-connects` each on a port of its own, for
    * `peer-connects` all on one.
@@ -46,6 +48,8 @@ export const argumentSchema = z.union([
   z.strictObject({ socket: name }),
   z.strictObject({ port: name }),
   z.strictObject({ ports: name }),
+  /** The path that a Unix server is to listen at; its first character is NUL. */
+  z.strictObject({ path: name }),
   /** An empty buffer of so many bytes; a bell can echo it. */
   z.strictObject({
     buffer: name,

@@ -8,8 +8,12 @@ export interface Room {
   readonly onExcess: () => void;
 }
 
+/** What a wire is made of, and where the kernel finds its ends: ports on 127.0.0.1; a Unix socket has no address but its inode. */
+export type Ends =
+  { readonly over: 'tcp'; readonly program: number; readonly peer: number } | { readonly over: 'unix' };
+
 /**
- * The peer's end of one TCP connection with the program.
+ * The peer's end of one connection with the program, TCP or Unix.
  *
  * What arrives is read as soon as the kernel has it and kept; `pending` asks the kernel whether bytes wait that
  * have not been read yet, which is how the lab knows, at one instant, that nobody has told.
@@ -17,9 +21,7 @@ export interface Room {
 export class PeerWire {
   readonly name: string;
   readonly socket: Socket;
-  /** Port of the program's end and of ours, both on 127.0.0.1. */
-  readonly programPort: number;
-  readonly peerPort: number;
+  readonly ends: Ends;
   #received: Buffer[] = [];
   #unread = 0;
   #total = 0;
@@ -34,14 +36,13 @@ export class PeerWire {
   constructor(
     name: string,
     socket: Socket,
-    ports: { program: number; peer: number },
+    ends: Ends,
     onEvent: () => void,
     room: Room = { bytes: Infinity, onExcess: () => undefined },
   ) {
     this.name = name;
     this.socket = socket;
-    this.programPort = ports.program;
-    this.peerPort = ports.peer;
+    this.ends = ends;
     this.#onEvent = onEvent;
     this.#room = room;
     socket.setNoDelay(true);
@@ -158,10 +159,14 @@ export class PeerWire {
     return this.#wasReset;
   }
 
-  /** RST instead of FIN. */
+  /**
+   * RST instead of FIN. A Unix socket knows none (unix(7)): it is closed. Who writes to it then gets EPIPE, and whose
+   * words it leaves unread ECONNRESET; for all others it is the end of the stream.
+   */
   reset(): void {
     this.#wasReset = true;
-    this.socket.resetAndDestroy();
+    if (this.ends.over === 'tcp') this.socket.resetAndDestroy();
+    else this.socket.destroy();
   }
 
   close(): void {

@@ -16,6 +16,7 @@ export function callArguments(
     if ('socket' in each) return { kind: 'socket', fd: wires.insideFd(each.socket) };
     if ('port' in each) return { kind: 'value', value: wires.ports(each.port)[0] ?? 0 };
     if ('ports' in each) return { kind: 'value', value: wires.ports(each.ports) };
+    if ('path' in each) return { kind: 'value', value: wires.path(each.path) };
     if ('buffer' in each) return { kind: 'buffer', name: state.tag(each.buffer), bytes: each.bytes };
     if ('data' in each) {
       payload = state.block(each.data, each.bytes);

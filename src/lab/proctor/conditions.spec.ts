@@ -11,7 +11,10 @@ const scene: Scene = {
   id: 'scene',
   hidden: false,
   draw: [],
-  wires: { line: { as: 'fd', eachRound: false }, other: { as: 'fd', eachRound: false } },
+  wires: {
+    line: { as: 'fd', over: 'tcp', eachRound: false },
+    other: { as: 'fd', over: 'tcp', eachRound: false },
+  },
   steps: [{ silence: { check: 'idle' } }],
 };
 

@@ -8,7 +8,6 @@ import {
   sleptThrough,
   threadOf,
 } from '../kernel/rules.js';
-import type { SockDiag } from '../kernel/sock-diag.js';
 import { isHandOver, sleepsFor } from '../kernel/system-calls.js';
 import type { PeerWire } from '../peer/wire.js';
 import type { Arrival, Silence, Sleep } from '../verdict/recording.js';
@@ -18,6 +17,7 @@ import { Pace, PacedWatch, Restlessness, STARVED_MS, Starved, WINDOW_MS } from '
 import type { Program } from './program.js';
 import { Whereabouts } from './whereabouts.js';
 import type { Wires } from './whereabouts.js';
+import type { WireReadings } from './wire-readings.js';
 
 /** A shorter window, for a round's baseline, after one full window has been judged. */
 const SHORT_WINDOW_MS = 30;
@@ -48,17 +48,17 @@ export class Observer {
   readonly where: Whereabouts;
   readonly #program: Program;
   readonly #wires: Wires;
-  readonly #diag: SockDiag;
+  readonly #readings: WireReadings;
   /** The end of the last quiet stretch that was seen: who has not moved since has slept on. */
   #quiet: TreeReading | null = null;
   #pings = 0;
   #pongs = 0;
 
-  constructor(program: Program, wires: Wires, diag: SockDiag) {
+  constructor(program: Program, wires: Wires, readings: WireReadings) {
     this.#program = program;
     this.#wires = wires;
-    this.#diag = diag;
-    this.where = new Whereabouts(program, wires, diag);
+    this.#readings = readings;
+    this.where = new Whereabouts(program, wires, readings);
   }
 
   pong(number: number): void {
@@ -152,7 +152,7 @@ export class Observer {
       if (this.#pongs >= number) return 'answered';
       if (this.#program.end) return 'gone';
       // First the bytes, then who sleeps: a delivery put off by the kernel must not come between the two.
-      const left = this.#diag.read(harness.programPort, harness.peerPort)?.receiveQueue ?? 0;
+      const left = this.#readings.unread(harness);
       const reading = tree.read();
       const now = threadOf(reading, judged);
       if (left > 0 && now && isAsleep(now) && !harness.pending()) {
@@ -252,7 +252,7 @@ export class Observer {
         const again = tree.read();
         if (quietBetween(reading, again) && !this.pending() && !done() && doubt.over(sleepers)) {
           asleepAndUntold = true;
-          ignored = quietBetween(before, again) && wires.some((wire) => this.#left(wire) > 0);
+          ignored = quietBetween(before, again) && wires.some((wire) => this.#readings.unread(wire) > 0);
           if (!sleepers.timed) return result('never-told');
           break;
         }
@@ -267,26 +267,13 @@ export class Observer {
     return result(clockless && !ignored ? 'told' : 'told-later');
   }
 
-  /** Bytes the kernel has taken from the program on this wire, to within the one that a connection's SYN counts. */
+  /** Bytes the kernel has taken from the program on this wire, to within the one that a TCP connection's SYN counts. */
   bytesTaken(wire: PeerWire): number {
-    return this.#diag.read(wire.programPort, wire.peerPort)?.bytesTaken ?? 0;
+    return this.#readings.taken(wire);
   }
 
-  #left(wire: PeerWire): number {
-    return this.#diag.read(wire.programPort, wire.peerPort)?.receiveQueue ?? 0;
-  }
-
-  /** Bytes still on their way: ours not yet at the program's socket, the program's, its word to the harness's too, not yet here. */
   #underWay(wires: readonly PeerWire[]): number {
-    return wires.reduce((sum, wire) => {
-      const socket = this.#diag.read(wire.programPort, wire.peerPort);
-      if (!socket) return sum;
-      const toProgram = Math.max(0, wire.sentBytes - socket.bytesReceived) + (wire.wasReset ? 1 : 0);
-      const arrived = this.#diag.read(wire.peerPort, wire.programPort)?.bytesReceived ?? Infinity;
-      // Not the send queue: what waits there for a delayed acknowledgement has arrived.
-      const toUs = wire.reading && socket.bytesTaken - arrived > 1 ? socket.bytesTaken - arrived : 0;
-      return sum + toProgram + toUs;
-    }, 0);
+    return wires.reduce((sum, wire) => sum + this.#readings.underWay(wire), 0);
   }
 
   /**

@@ -108,7 +108,7 @@ export class Program {
     const harness: PeerWire = new PeerWire(
       'harness',
       socketFrom(own.peerFd),
-      { program: own.programPort, peer: own.peerPort },
+      { over: 'tcp', program: own.programPort, peer: own.peerPort },
       () => {
         try {
           for (const frame of frames.push(harness.unread())) {

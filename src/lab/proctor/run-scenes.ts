@@ -1,4 +1,4 @@
-import { SockDiag } from '../kernel/sock-diag.js';
+import { NoUnixReadings } from '../kernel/unix-diag.js';
 import { Random } from '../peer/random.js';
 import type { Recording } from '../verdict/recording.js';
 import type { Run } from './messages.js';
@@ -10,6 +10,7 @@ import { finish, load, startFor } from './started.js';
 import type { Started, Surroundings } from './started.js';
 import type { Proven } from './state-checks.js';
 import { traceTwin } from './traced-twin.js';
+import { WireReadings } from './wire-readings.js';
 
 /**
  * Plays all scenes of an exercise with one submission.
@@ -32,7 +33,7 @@ export async function runScenes(run: Run, surroundings: Surroundings): Promise<R
     runMs: 0,
     silenceMs: 0,
   };
-  const diag = new SockDiag();
+  const readings = new WireReadings();
   const proven: Proven = { spin: false, moving: false, polled: false, held: false };
   const checks = new Set(run.checks);
   const spinWanted = run.mechanism === 'busy-poll';
@@ -48,7 +49,7 @@ export async function runScenes(run: Run, surroundings: Surroundings): Promise<R
       if (!started) {
         started = await startFor(run.scenes, index, surroundings, recording);
         limit.begin(started.program);
-        if (!(await load(started, run, recording, diag))) break;
+        if (!(await load(started, run, recording, readings))) break;
       }
       const began = performance.now();
       const player: ScenePlayer = new ScenePlayer({
@@ -56,7 +57,7 @@ export async function runScenes(run: Run, surroundings: Surroundings): Promise<R
         program: started.program,
         handed: started.handed[index] ?? new Map<string, Handed[]>(),
         checks,
-        diag,
+        readings,
         random: new Random(run.seed, index + 1),
         proven,
         spinWanted,
@@ -84,10 +85,10 @@ export async function runScenes(run: Run, surroundings: Surroundings): Promise<R
       // Who carried the bytes is worth a second run only where the first showed how they were waited for.
       const played = recording.scenes.find((each) => each.scene === scene.id);
       if (!scene['data-path'] || !played?.complete || proven.spin || proven.held || limit.starved) continue;
-      recording.traces.push(await traceTwin(run, index, surroundings, recording, diag));
+      recording.traces.push(await traceTwin(run, index, surroundings, recording, readings));
     }
   } catch (error) {
-    if (error instanceof Starved) recording.unreadable = error.message;
+    if (error instanceof Starved || error instanceof NoUnixReadings) recording.unreadable = error.message;
     else if (isRefused(error)) recording.unreadable = 'a reading of the program was refused';
     else throw error;
   } finally {
@@ -96,7 +97,7 @@ export async function runScenes(run: Run, surroundings: Surroundings): Promise<R
       await finish(started, recording);
     }
     if (limit.starved) recording.unreadable ??= 'the host gave the run too little CPU';
-    diag.close();
+    readings.close();
   }
   return recording;
 }

@@ -1,7 +1,6 @@
 import { checkOfStep } from '../exercise/step-check.js';
 import type { Condition, PlainStep, Scene } from '../exercise/scene.js';
 import type { FromHarness } from '../harness/protocol.js';
-import type { SockDiag } from '../kernel/sock-diag.js';
 import type { Random } from '../peer/random.js';
 import type { Finding, SceneRecording, Silence } from '../verdict/recording.js';
 import { callArguments } from './call-arguments.js';
@@ -19,6 +18,7 @@ import type { Handed } from './scene-wires.js';
 import { StateChecks } from './state-checks.js';
 import type { Proven } from './state-checks.js';
 import type { Watched } from './whereabouts.js';
+import type { WireReadings } from './wire-readings.js';
 
 type Call = Extract<PlainStep, { call: unknown }>['call'];
 type HeldCall = Extract<PlainStep, { 'held-call': unknown }>['held-call'];
@@ -44,7 +44,7 @@ export class ScenePlayer {
     program: Program;
     handed: Map<string, Handed[]>;
     checks: ReadonlySet<string>;
-    diag: SockDiag;
+    readings: WireReadings;
     random: Random;
     proven: Proven;
     /** The exercise asks for a spin: then there is more to see after one is proved. */
@@ -64,7 +64,7 @@ export class ScenePlayer {
       () => parts.program.notify(),
       () => parts.program.endFor('too-much-sent'),
     );
-    this.#observer = new Observer(parts.program, this.#wires, parts.diag);
+    this.#observer = new Observer(parts.program, this.#wires, parts.readings);
     this.#log = new SceneLog(parts.scene.id, parts.checks);
     this.#actions = new PeerActions(this.#state, this.#wires, this.#log);
     this.#states = new StateChecks(this.#state, this.#wires, this.#observer, this.#log, this.#proven);

@@ -1,10 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { closeSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import type { Server } from 'node:net';
 import type { Scene, Wire } from '../exercise/scene.js';
 import { listenOnLoopback } from '../libc/libc.js';
 import { PeerWire, socketFrom } from '../peer/wire.js';
-import type { Room } from '../peer/wire.js';
+import type { Ends, Room } from '../peer/wire.js';
 import type { PremadeConnection } from '../peer/premade.js';
 
 import { MAX_ROUNDS } from '../verdict/rounds.js';
@@ -54,6 +55,7 @@ export class SceneWires {
   /** What the scene's wires may keep together, so that no program can fill our memory. */
   readonly #room: Room;
   readonly #ports = new Map<string, number[]>();
+  readonly #paths = new Map<string, string>();
   /** Connections of earlier rounds, kept open so that nothing reaches the program from them. */
   readonly #past: PeerWire[] = [];
   readonly #insideFds = new Map<string, number>();
@@ -79,7 +81,8 @@ export class SceneWires {
           await this.#listen(name, wire.count ?? null);
           break;
         case 'peer-connects':
-          this.#ports.set(name, [freePort()]);
+          if (wire.over === 'unix') this.#paths.set(name, freeName());
+          else this.#ports.set(name, [freePort()]);
       }
     }
   }
@@ -114,32 +117,36 @@ export class SceneWires {
     return this.#ports.get(name) ?? [];
   }
 
+  path(name: string): string {
+    return this.#paths.get(name) ?? '';
+  }
+
   insideFd(name: string): number {
     const fd = this.#insideFds.get(name);
     if (fd === undefined) throw new Error(`the wire ${name} has no descriptor in the sandbox`);
     return fd;
   }
 
-  /** The peer connects, with each wire of the group, to the port the program was told to listen on. False when nobody listens. */
+  /** The peer connects, with each wire of the group, to where the program was told to listen. False when nobody listens. */
   async connect(name: string): Promise<boolean> {
+    const path = this.#paths.get(name);
     const [port = 0] = this.ports(name);
-    for (const each of this.groupNames(name)) if (!(await this.#connectOne(each, port))) return false;
+    const to = path === undefined ? { host: '127.0.0.1', port } : { path };
+    for (const each of this.groupNames(name)) if (!(await this.#connectOne(each, to))) return false;
     return true;
   }
 
-  async #connectOne(name: string, port: number): Promise<boolean> {
-    const socket = connect({ host: '127.0.0.1', port, allowHalfOpen: true });
+  async #connectOne(name: string, to: { host: string; port: number } | { path: string }): Promise<boolean> {
+    const socket = connect({ ...to, allowHalfOpen: true });
     const connected = await new Promise<boolean>((resolve) => {
       socket.once('connect', () => resolve(true));
       socket.once('error', () => resolve(false));
     });
-    if (connected) {
-      this.#add(
-        name,
-        new PeerWire(name, socket, { program: port, peer: socket.localPort ?? 0 }, this.#onEvent, this.#room),
-      );
-    }
-    return connected;
+    if (!connected) return false;
+    const ends: Ends =
+      'path' in to ? { over: 'unix' } : { over: 'tcp', program: to.port, peer: socket.localPort ?? 0 };
+    this.#add(name, new PeerWire(name, socket, ends, this.#onEvent, this.#room));
+    return true;
   }
 
   close(): void {
@@ -152,9 +159,9 @@ export class SceneWires {
   #take(name: string): void {
     const next = this.#handed.get(name)?.shift();
     if (!next) throw new Error(`no connection is left for the wire ${name}`);
-    const ports = { program: next.programPort, peer: next.peerPort };
+    const ends = { over: 'tcp', program: next.programPort, peer: next.peerPort } as const;
     this.#insideFds.set(name, next.insideFd);
-    this.#add(name, new PeerWire(name, socketFrom(next.peerFd), ports, this.#onEvent, this.#room));
+    this.#add(name, new PeerWire(name, socketFrom(next.peerFd), ends, this.#onEvent, this.#room));
   }
 
   #add(name: string, wire: PeerWire): void {
@@ -183,7 +190,7 @@ export class SceneWires {
       const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
         // One program, one connection: whoever comes second is turned away.
         if (this.#wires.has(each)) return socket.destroy();
-        const ends = { program: socket.remotePort ?? 0, peer: socket.localPort ?? 0 };
+        const ends = { over: 'tcp', program: socket.remotePort ?? 0, peer: socket.localPort ?? 0 } as const;
         return this.#add(each, new PeerWire(each, socket, ends, this.#onEvent, this.#room));
       });
       await new Promise<void>((resolve, reject) => {
@@ -211,4 +218,12 @@ function freePort(): number {
   const { fd, port } = listenOnLoopback(1);
   closeSync(fd);
   return port;
+}
+
+/**
+ * A name in the abstract namespace (unix(7)): it belongs to the network namespace, which program and proctor share, so
+ * that nobody has to resolve a path in a file system that the program can change. Nothing lies behind it but a socket.
+ */
+function freeName(): string {
+  return `\0doorbell-${randomBytes(8).toString('hex')}`;
 }

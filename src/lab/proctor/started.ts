@@ -3,7 +3,6 @@ import type { Scene } from '../exercise/scene.js';
 import { HARNESS_FD } from '../harness/protocol.js';
 import type { FromHarness } from '../harness/protocol.js';
 import { listProcesses } from '../kernel/process-tree.js';
-import type { SockDiag } from '../kernel/sock-diag.js';
 import { premakeConnections } from '../peer/premade.js';
 import type { Recording } from '../verdict/recording.js';
 import type { Run } from './messages.js';
@@ -13,6 +12,7 @@ import type { Launch } from './program.js';
 import type { ScenePlayer } from './scene-player.js';
 import { premadeNeeded } from './scene-wires.js';
 import type { Handed } from './scene-wires.js';
+import type { WireReadings } from './wire-readings.js';
 
 /** A start that takes longer is the host's failure, ms. */
 const START_LIMIT_MS = 60_000;
@@ -87,7 +87,7 @@ export async function load(
   started: Started,
   run: Run,
   recording: Recording,
-  diag: SockDiag,
+  readings: WireReadings,
 ): Promise<boolean> {
   const { program } = started;
   let answer: FromHarness | null = null;
@@ -95,7 +95,7 @@ export async function load(
     answer ??= message;
   };
   program.ask({ ask: 'load' }, Buffer.from(run.source));
-  const observer = new Observer(program, { all: () => [] }, diag);
+  const observer = new Observer(program, { all: () => [] }, readings);
   const answered = () => answer !== null;
   const until = performance.now() + LOAD_LIMIT_MS;
   let how = await observer.owed(answered);

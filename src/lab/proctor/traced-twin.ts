@@ -1,4 +1,3 @@
-import type { SockDiag } from '../kernel/sock-diag.js';
 import { socketOf } from '../kernel/trace-lines.js';
 import type { TraceLine } from '../kernel/trace-lines.js';
 import { Random } from '../peer/random.js';
@@ -10,6 +9,7 @@ import type { Handed } from './scene-wires.js';
 import { finish, load, startFor } from './started.js';
 import type { Surroundings } from './started.js';
 import { Tracer } from './tracer.js';
+import type { WireReadings } from './wire-readings.js';
 
 /** Kept of one scene. */
 const MAX_CALLS = 2000;
@@ -23,7 +23,7 @@ export async function traceTwin(
   index: number,
   surroundings: Surroundings,
   recording: Recording,
-  diag: SockDiag,
+  readings: WireReadings,
 ): Promise<Trace> {
   const scene = run.scenes[index];
   if (!scene) throw new Error(`there is no scene ${index}`);
@@ -33,13 +33,13 @@ export async function traceTwin(
   let tracer: Tracer | null = null;
   try {
     tracer = await Tracer.attach(started.program.judged);
-    if (!(await load(started, run, beside, diag))) return { scene: scene.id, arrival: null, calls: [] };
+    if (!(await load(started, run, beside, readings))) return { scene: scene.id, arrival: null, calls: [] };
     const player = new ScenePlayer({
       scene,
       program: started.program,
       handed: started.handed[0] ?? new Map<string, Handed[]>(),
       checks: new Set(run.checks),
-      diag,
+      readings,
       random: new Random(run.seed, index + 1),
       proven: { spin: false, moving: false, polled: false, held: false },
       spinWanted: run.mechanism === 'busy-poll',

@@ -1,11 +1,11 @@
 import { epollSets, holdsSocket, socketInode, watchedInodes } from '../kernel/descriptors.js';
 import type { SleepingCall } from '../kernel/readings.js';
 import { quietBetween } from '../kernel/rules.js';
-import type { SockDiag } from '../kernel/sock-diag.js';
 import { isEpoll, isRead, isSetInMemory, isWrite } from '../kernel/system-calls.js';
 import type { PeerWire } from '../peer/wire.js';
 import type { Carrier, Sleep } from '../verdict/recording.js';
 import type { Program } from './program.js';
+import type { WireReadings } from './wire-readings.js';
 
 /** Peer wires as the observer needs them: to know whether anything waits there for us, and where the program waits. */
 export interface Wires {
@@ -25,14 +25,14 @@ const TRIES = 5;
 export class Whereabouts {
   readonly #program: Program;
   readonly #wires: Wires;
-  readonly #diag: SockDiag;
+  readonly #readings: WireReadings;
   /** Inodes of the program's ends, as last seen: a connection that both sides have ended is no longer listed, and may still be held. */
   readonly #inodes = new Map<PeerWire, number>();
 
-  constructor(program: Program, wires: Wires, diag: SockDiag) {
+  constructor(program: Program, wires: Wires, readings: WireReadings) {
     this.#program = program;
     this.#wires = wires;
-    this.#diag = diag;
+    this.#readings = readings;
   }
 
   /**
@@ -93,7 +93,7 @@ export class Whereabouts {
   watch(wires: readonly PeerWire[]): Watched {
     const ends = wires.map((wire) => ({
       name: wire.name,
-      inode: this.#diag.read(wire.programPort, wire.peerPort)?.inode ?? 0,
+      inode: this.#readings.inode(wire),
     }));
     return { atMs: performance.timeOrigin + performance.now(), wires: ends };
   }
@@ -112,7 +112,7 @@ export class Whereabouts {
 
   /** Inode of the program's end while the connection is listed, 0 when it is not, or nobody holds it. */
   #look(wire: PeerWire): number {
-    const inode = this.#diag.read(wire.programPort, wire.peerPort)?.inode ?? 0;
+    const inode = this.#readings.inode(wire);
     if (inode > 0) this.#inodes.set(wire, inode);
     return inode;
   }

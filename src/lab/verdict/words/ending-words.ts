@@ -38,14 +38,11 @@ export const endingWords: Record<EndingFinding, FindingWords> = {
   'too-long': ended,
   'not-listening': {
     observed: () =>
-      say(
-        'The peer tried to connect, and nobody was listening on the port.',
-        '对端来连接，端口上却没有人在监听。',
-      ),
+      say('The peer tried to connect, and nobody was listening there.', '对端来连接，却没有人在监听。'),
     explanation: () =>
       say(
-        "Call `server.listen(port, '127.0.0.1')` with the port you were given, as soon as your function is called, and keep the server open.",
-        "函数一被调用，就用给你的端口 `server.listen(port, '127.0.0.1')`，并且不要把服务器关掉。",
+        "Listen as soon as your function is called, at exactly what you were given, and keep the server open: `server.listen(port, '127.0.0.1')` for a port, `server.listen(path)` for a path.",
+        "函数一被调用就开始监听，位置要与给你的完全一致，并且不要把服务器关掉：给的是端口，用 `server.listen(port, '127.0.0.1')`；给的是路径，用 `server.listen(path)`。",
       ),
   },
   'never-connected': {

@@ -1,0 +1,7 @@
+import * as fs from 'node:fs';
+
+export function nextLine(fd: number, tell: (line: string) => void): void {
+  const buffer = Buffer.alloc(80);
+  const count = fs.readSync(fd, buffer);
+  tell(buffer.toString('utf8', 0, count).trimEnd());
+}

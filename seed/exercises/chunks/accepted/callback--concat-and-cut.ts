@@ -1,0 +1,14 @@
+// mechanism: notified
+// data-path: readiness-then-read
+import type * as net from 'node:net';
+
+export function onMessage(socket: net.Socket, tell: (message: string) => void): void {
+  let rest: Buffer = Buffer.alloc(0);
+  socket.on('data', (bytes: Buffer) => {
+    rest = Buffer.concat([rest, bytes]);
+    for (let end = 1 + (rest[0] ?? 127); rest.length >= end; end = 1 + (rest[0] ?? 127)) {
+      tell(rest.toString('utf8', 1, end));
+      rest = rest.subarray(end);
+    }
+  });
+}

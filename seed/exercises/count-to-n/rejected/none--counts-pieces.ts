@@ -1,0 +1,17 @@
+// mechanism: none
+// fails: notified, told, told-once, not-early, nothing-left-open
+// note: it counts data events instead of ends
+import * as net from 'node:net';
+
+export function total(ports: number[], done: (bytes: number) => void): void {
+  let bytes = 0;
+  let left = ports.length;
+  for (const port of ports) {
+    const socket = net.connect(port, '127.0.0.1');
+    socket.on('data', (chunk) => {
+      bytes += chunk.length;
+      left -= 1;
+      if (left === 0) done(bytes);
+    });
+  }
+}

@@ -1,0 +1,14 @@
+// mechanism: blocking
+// fails: notified, returned-first, idle, free, told, told-once, right-bytes, told-of-end
+// note: an async function that never awaits anything
+import * as fs from 'node:fs';
+import type * as net from 'node:net';
+
+export async function relay(from: number, to: net.Socket): Promise<void> {
+  for (;;) {
+    const buffer = Buffer.alloc(1024);
+    const bytesRead = fs.readSync(from, buffer);
+    if (bytesRead === 0) return;
+    to.write(buffer.subarray(0, bytesRead));
+  }
+}

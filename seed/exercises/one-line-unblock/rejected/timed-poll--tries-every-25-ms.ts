@@ -1,0 +1,21 @@
+// mechanism: timed-poll
+// fails: notified, idle
+// note: a non-blocking read, tried forty times a second
+import * as fs from 'node:fs';
+import * as net from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+
+export async function relay(from: number, to: net.Socket): Promise<void> {
+  new net.Socket({ fd: from, readable: false }); // makes the descriptor non-blocking
+  for (;;) {
+    const buffer = Buffer.alloc(1024);
+    try {
+      const bytesRead = fs.readSync(from, buffer);
+      if (bytesRead === 0) return;
+      to.write(buffer.subarray(0, bytesRead));
+    } catch (err) {
+      if ((err as NodeJS.ErrnoException).code !== 'EAGAIN') throw err;
+      await pause(25);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+// mechanism: notified
+// fails: told-of-end
+// note: half-open connections that nobody ends
+import * as net from 'node:net';
+
+export function serve(path: string): () => Promise<void> {
+  const open = new Set<net.Socket>();
+
+  const server = net.createServer({ allowHalfOpen: true }, (connection) => {
+    open.add(connection);
+    connection.on('close', () => open.delete(connection));
+    connection.on('error', (err) => console.log(`a peer is gone: ${err.message}`));
+
+    let name: string | undefined;
+    let rest = '';
+    connection.on('data', (bytes) => {
+      const lines = (rest + bytes.toString()).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
+        if (name === undefined) name = line;
+        else connection.write(`${name}: ${line}\n`);
+      }
+    });
+  });
+  server.listen(path);
+
+  return () =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      for (const connection of open) connection.destroy();
+    });
+}

@@ -1,0 +1,37 @@
+// mechanism: timed-poll
+// fails: notified, idle, told-of-error
+// note: answers are queued, and a timer sends what has gathered
+import * as net from 'node:net';
+
+export function serve(path: string): () => Promise<void> {
+  const open = new Set<net.Socket>();
+  const answers: { connection: net.Socket; text: string }[] = [];
+
+  const server = net.createServer((connection) => {
+    open.add(connection);
+    connection.on('close', () => open.delete(connection));
+    connection.on('error', (err) => console.log(`a peer is gone: ${err.message}`));
+
+    let name: string | undefined;
+    let rest = '';
+    connection.on('data', (bytes) => {
+      const lines = (rest + bytes.toString()).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
+        if (name === undefined) name = line;
+        else answers.push({ connection, text: `${name}: ${line}\n` });
+      }
+    });
+  });
+  server.listen(path);
+  const timer = setInterval(() => {
+    for (const { connection, text } of answers.splice(0)) connection.write(text);
+  }, 25);
+
+  return () =>
+    new Promise((resolve) => {
+      clearInterval(timer);
+      server.close(() => resolve());
+      for (const connection of open) connection.destroy();
+    });
+}

@@ -1,0 +1,79 @@
+import { fstatSync } from 'node:fs';
+import { SockDiag } from '../kernel/sock-diag.js';
+import { UnixDiag } from '../kernel/unix-diag.js';
+import type { UnixReading } from '../kernel/unix-diag.js';
+import { descriptorOf } from '../peer/wire.js';
+import type { PeerWire } from '../peer/wire.js';
+
+/**
+ * What the kernel knows of both ends of a wire, whatever kind of socket it is: the proofs ask here, and nowhere else,
+ * so that no rule rests on a reading that one kind does not have. Every method throws when a reading is refused.
+ */
+export class WireReadings {
+  readonly #tcp = new SockDiag();
+  readonly #unix = new UnixDiag();
+  /** Inodes of Unix sockets, ours and, once it was accepted, the program's. A socket keeps its inode for life. */
+  readonly #ours = new WeakMap<PeerWire, number>();
+  readonly #programs = new WeakMap<PeerWire, number>();
+
+  /** More than 0 when bytes of ours lie unread in the program's queue, or in that of a connection it has not accepted. */
+  unread(wire: PeerWire): number {
+    const { ends } = wire;
+    if (ends.over === 'tcp') return this.#tcp.read(ends.program, ends.peer)?.receiveQueue ?? 0;
+    const { ours, program } = this.#readUnix(wire);
+    return program === 'unaccepted' ? (ours?.sendQueue ?? 0) : (program?.receiveQueue ?? 0);
+  }
+
+  /** Bytes on their way: ours not yet at the program's socket, the program's, and its end, not yet here. */
+  underWay(wire: PeerWire): number {
+    const { ends } = wire;
+    if (ends.over === 'unix') {
+      // The kernel delivers at once (unix-diag.ts): only what it could not take yet is still to go.
+      const toProgram = wire.socket.destroyed ? 0 : wire.socket.writableLength;
+      const ended = wire.reading && !wire.ended && this.#readUnix(wire).ours?.endOfStream === true;
+      return toProgram + (ended ? 1 : 0);
+    }
+    const socket = this.#tcp.read(ends.program, ends.peer);
+    if (!socket) return 0;
+    const toProgram = Math.max(0, wire.sentBytes - socket.bytesReceived) + (wire.wasReset ? 1 : 0);
+    const arrived = this.#tcp.read(ends.peer, ends.program)?.bytesReceived ?? Infinity;
+    // Not the send queue: what waits there for a delayed acknowledgement has arrived.
+    const toUs = wire.reading && socket.bytesTaken - arrived > 1 ? socket.bytesTaken - arrived : 0;
+    return toProgram + toUs;
+  }
+
+  /** Bytes the kernel has taken from the program on this wire, to within the one that a TCP connection's SYN counts. */
+  taken(wire: PeerWire): number {
+    const { ends } = wire;
+    if (ends.over === 'unix') return wire.totalBytes + wire.waitingBytes();
+    return this.#tcp.read(ends.program, ends.peer)?.bytesTaken ?? 0;
+  }
+
+  /** The number in `socket:[…]` of the program's end; 0 when no descriptor refers to it: not yet, or no more. */
+  inode(wire: PeerWire): number {
+    const { ends } = wire;
+    if (ends.over === 'tcp') return this.#tcp.read(ends.program, ends.peer)?.inode ?? 0;
+    const { program } = this.#readUnix(wire);
+    return program === 'unaccepted' || program === null ? 0 : (this.#programs.get(wire) ?? 0);
+  }
+
+  close(): void {
+    this.#tcp.close();
+    this.#unix.close();
+  }
+
+  /** `ours` is null once it is closed, `program` once that end is closed. */
+  #readUnix(wire: PeerWire): { ours: UnixReading | null; program: UnixReading | 'unaccepted' | null } {
+    const fd = descriptorOf(wire.socket);
+    const ours = fd < 0 ? null : this.#unix.readOwn(this.#ourInode(wire, fd));
+    if (ours && ours.peerInode > 0) this.#programs.set(wire, ours.peerInode);
+    const known = this.#programs.get(wire);
+    return { ours, program: known === undefined ? 'unaccepted' : this.#unix.read(known) };
+  }
+
+  #ourInode(wire: PeerWire, fd: number): number {
+    const inode = this.#ours.get(wire) ?? fstatSync(fd).ino;
+    this.#ours.set(wire, inode);
+    return inode;
+  }
+}
