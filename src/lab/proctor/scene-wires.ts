@@ -1,6 +1,6 @@
 import { closeSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
-import type { Server } from 'node:net';
+import type { Server, Socket } from 'node:net';
 import type { Scene, Wire } from '../exercise/scene.js';
 import { listenOnLoopback } from '../libc/libc.js';
 import { PeerWire, socketFrom } from '../peer/wire.js';
@@ -41,6 +41,16 @@ function roundsUsing(scene: Scene, name: string): number {
   return Math.max(1, ...times);
 }
 
+/** Who is told of what the program does on the wires. */
+export interface WireListener {
+  /** The program has connected, or been connected to. */
+  connected(wire: string): void;
+  /** Anything has happened on a wire; `bytes` have arrived, mostly none. */
+  happened(wire: string, bytes: number): void;
+  /** The program sends without end. */
+  excess(): void;
+}
+
 /**
  * The wires of one scene as it is played: which connection a name means in this round, what the program is
  * given for it, what the peer holds.
@@ -48,7 +58,7 @@ function roundsUsing(scene: Scene, name: string): number {
 export class SceneWires {
   readonly #scene: Scene;
   readonly #handed: Map<string, Handed[]>;
-  readonly #onEvent: () => void;
+  readonly #listener: WireListener;
   readonly #wires = new Map<string, PeerWire>();
   readonly #servers = new Map<string, Server[]>();
   /** What the scene's wires may keep together, so that no program can fill our memory. */
@@ -58,12 +68,12 @@ export class SceneWires {
   readonly #past: PeerWire[] = [];
   readonly #insideFds = new Map<string, number>();
 
-  /** `handed`: for each premade wire's name its connections, one per round. `onExcess`: the program sends without end. */
-  constructor(scene: Scene, handed: Map<string, Handed[]>, onEvent: () => void, onExcess: () => void) {
+  /** `handed`: for each premade wire's name its connections, one per round. */
+  constructor(scene: Scene, handed: Map<string, Handed[]>, listener: WireListener) {
     this.#scene = scene;
     this.#handed = handed;
-    this.#onEvent = onEvent;
-    this.#room = { bytes: MAX_KEPT_BYTES, onExcess };
+    this.#listener = listener;
+    this.#room = { bytes: MAX_KEPT_BYTES, onExcess: () => listener.excess() };
   }
 
   /** Makes ready what the round needs: the next connection of each wire that changes, listeners, free ports. */
@@ -134,10 +144,7 @@ export class SceneWires {
       socket.once('error', () => resolve(false));
     });
     if (connected) {
-      this.#add(
-        name,
-        new PeerWire(name, socket, { program: port, peer: socket.localPort ?? 0 }, this.#onEvent, this.#room),
-      );
+      this.#add(name, socket, { program: port, peer: socket.localPort ?? 0 });
     }
     return connected;
   }
@@ -154,13 +161,14 @@ export class SceneWires {
     if (!next) throw new Error(`no connection is left for the wire ${name}`);
     const ports = { program: next.programPort, peer: next.peerPort };
     this.#insideFds.set(name, next.insideFd);
-    this.#add(name, new PeerWire(name, socketFrom(next.peerFd), ports, this.#onEvent, this.#room));
+    this.#add(name, socketFrom(next.peerFd), ports);
   }
 
-  #add(name: string, wire: PeerWire): void {
+  #add(name: string, socket: Socket, ports: { program: number; peer: number }): void {
+    const happened = (bytes: number) => this.#listener.happened(name, bytes);
     this.#retire(name);
-    this.#wires.set(name, wire);
-    this.#onEvent();
+    this.#wires.set(name, new PeerWire(name, socket, ports, happened, this.#room));
+    happened(0);
   }
 
   #retire(name: string): void {
@@ -183,8 +191,8 @@ export class SceneWires {
       const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
         // One program, one connection: whoever comes second is turned away.
         if (this.#wires.has(each)) return socket.destroy();
-        const ends = { program: socket.remotePort ?? 0, peer: socket.localPort ?? 0 };
-        return this.#add(each, new PeerWire(each, socket, ends, this.#onEvent, this.#room));
+        this.#listener.connected(each);
+        return this.#add(each, socket, { program: socket.remotePort ?? 0, peer: socket.localPort ?? 0 });
       });
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject).listen(0, '127.0.0.1', resolve);
