@@ -87,7 +87,7 @@ describe('the picture of a run', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/\nline-by-line\n/);
     expect(stdout).toMatch(
-      /你的线程 +对端有了动作；所有线程都在睡（你的线程睡在 `epoll_pwait` 里），没有人得到\n? *通知/,
+      /你的线程 +对端有了动作；所有线程都在睡（你的线程睡在 `epoll_pwait` 里），没\s+有人得到通知\n/,
     );
     const words = elementsOf(await readFile(file, 'utf8')).map(({ text }) => text);
     expect(words).toEqual(expect.arrayContaining(['对端沉默', '睡在 epoll_pwait 里', '自己再看']));

@@ -105,7 +105,8 @@ export function threadLane(drawn: Drawn, y: number, height: number): Child[] {
   const { episode, axis, words } = drawn;
   const marks = episode.entries.map((entry, index): Child => {
     const x = axis.placeOf(entry);
-    const gone = entry.event === 'gone' || entry.event === 'threw';
+    const owed = episode.entries[index + 1]?.event === 'told';
+    const gone = entry.event === 'gone' || (entry.event === 'threw' && !owed);
     if (gone) {
       const code = entry.values?.['code'];
       const whole = words.gone(typeof code === 'number' ? code : null, textIn(entry, 'signal'));

@@ -110,11 +110,14 @@ function kindOfBeginning({ event }: TimelineEntry, before: Draft | undefined): P
   return over || before?.kind === 'pieces' ? 'owed' : null;
 }
 
+/** What brings news, at the place where it is drawn. */
+export const news = new Set(['rang', 'received', 'returned', 'threw', 'told']);
+
 /** News that a ring or bytes brought is drawn there, and needs no place of its own. */
 function hasPlace(entry: TimelineEntry, index: number, entries: readonly TimelineEntry[]): boolean {
   if (entry.event !== 'told') return !withoutPlace.has(entry.event);
   const before = entries.slice(0, index).findLast((each) => !withoutPlace.has(each.event));
-  return before?.event !== 'rang' && before?.event !== 'received' && before?.event !== 'told';
+  return !news.has(before?.event ?? '');
 }
 
 function weightOf(draft: Draft): number {
@@ -123,6 +126,7 @@ function weightOf(draft: Draft): number {
   switch (draft.kind) {
     case 'call':
     case 'held':
+      if (draft.entries.some(({ values }) => values?.['held'] === 1)) return 1.8;
       return has('returned') || has('threw') || has('gone') ? 1.1 + 0.35 * marks : 5;
     case 'silence':
       return 2.8 + 0.3 * marks;

@@ -10,6 +10,7 @@ export const outcomes = [
   'too-early',
   'told-later',
   'moving',
+  'returned',
   'told',
   'nothing',
 ] as const;
@@ -98,12 +99,17 @@ function outcomeOf(entries: readonly TimelineEntry[]): Outcome {
   const has = (event: string) => entries.some((entry) => entry.event === event);
   const count = (event: string) => entries.filter((entry) => entry.event === event).length;
   if (has('gone')) return 'gone';
-  if (has('threw')) return 'threw';
+  // One that is owed, as the end of a call that was kept, is followed by the news that it is what was asked for.
+  if (entries.some(({ event }, index) => event === 'threw' && entries[index + 1]?.event !== 'told'))
+    return 'threw';
   if (has('running')) return 'spun';
-  if (count('call') > count('returned') || count('ping') > count('pong')) return 'held';
+  // A call that is meant to be kept until something arrives says so.
+  const kept = entries.filter(({ event, values }) => event === 'call' && values?.['held'] === 1).length;
+  if (count('call') - kept > count('returned') || count('ping') > count('pong')) return 'held';
   if (has('never')) return 'never';
   if (has('too-early')) return 'too-early';
   if (has('untold')) return 'told-later';
   if (has('moving')) return 'moving';
-  return has('arrival') && has('told') ? 'told' : 'nothing';
+  if (!has('arrival') || !has('told')) return 'nothing';
+  return kept > 0 ? 'returned' : 'told';
 }

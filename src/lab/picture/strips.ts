@@ -49,6 +49,8 @@ function sign({ outcome }: Episode, x: number, y: number): Child {
       ];
     case 'never':
       return bell(x, y, false, 0.8);
+    case 'returned':
+      return el('circle', { cx: x, cy: y, r: 6, class: fill('awake') });
     case 'nothing':
       return el('circle', { cx: x, cy: y, r: 3, class: fill('dim') });
     case 'gone':

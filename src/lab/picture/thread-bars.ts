@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '../verdict/report.js';
-import type { Axis } from './phases.js';
+import { news, type Axis } from './phases.js';
 import type { PictureWords } from './picture-words.js';
 import type { Episode } from './story.js';
 
@@ -38,6 +38,8 @@ export function judgedBars(episode: Episode, axis: Axis, words: PictureWords): B
   const sleeps: Bar[] = [];
   const moments: Bar[] = [];
   let resting: Bar | null = null;
+  /** Where a call began that is kept until something arrives, and in which no sleep has been drawn yet. */
+  let kept: number | null = null;
   for (const [index, entry] of episode.entries.entries()) {
     const rest = episode.entries.slice(index + 1);
     const x = axis.placeOf(entry);
@@ -45,6 +47,11 @@ export function judgedBars(episode: Episode, axis: Axis, words: PictureWords): B
       const back = rest.find(
         (each) => each.event === 'returned' || each.event === 'threw' || each.event === 'gone',
       );
+      if (entry.values?.['held'] === 1) {
+        moments.push(moment(x));
+        kept = x;
+        continue;
+      }
       const labels = textIn(entry, 'name') === null ? [] : [`${textIn(entry, 'name')}()`];
       if (back) moments.push({ ...moment(x), from: x, to: axis.placeOf(back), labels });
     }
@@ -56,7 +63,8 @@ export function judgedBars(episode: Episode, axis: Axis, words: PictureWords): B
     }
     const bar = own(entry) ? threadBar(entry, rest, axis, words) : null;
     if (!bar) continue;
-    sleeps.push(bar);
+    sleeps.push(kept !== null && bar.look === 'held' ? { ...bar, from: kept } : bar);
+    kept = null;
     if (bar.look === 'loop' || bar.look === 'spin') resting = bar;
   }
   return [...sleeps, ...moments];
@@ -80,7 +88,7 @@ export function helperBars(episode: Episode, axis: Axis, words: PictureWords): B
 /** Where the news of a `told` is drawn: at what brought it, if that was seen, as a ring or as bytes. */
 export function newsPlace(episode: Episode, axis: Axis, index: number): number {
   for (const entry of episode.entries.slice(0, index + 1).toReversed()) {
-    if (entry.event === 'rang' || entry.event === 'received') return axis.placeOf(entry);
+    if (news.has(entry.event) && entry.event !== 'told') return axis.placeOf(entry);
     if (wakers.has(entry.event) && entry.event !== 'told') break;
   }
   const told = episode.entries[index];
