@@ -155,8 +155,8 @@ function band({ x, width }: Phase, index: number, top: number, bottom: number): 
 function head({ kind, act, x, width }: Phase, words: PictureWords, y: number): Child {
   const text = kind === 'arrival' ? (words.arrival[act] ?? '') : words.phase[kind];
   const middle = x + width / 2;
-  if (widthOf(text, 12) <= width - 4) return label(middle, y + 22, text, fill('ink', 's b m'));
-  const lines = wrap(text, Math.max(6, Math.floor((width - 4) / (12 * 0.53)))).slice(0, 3);
+  if (widthOf(text) <= width - 6) return label(middle, y + 22, text, fill('ink', 's b m'));
+  const lines = wrap(text, Math.max(6, Math.floor((width - 6) / (13 * 0.53)))).slice(0, 3);
   return lines.map((each, index) => label(middle, y + 15 + index * 14, each, fill('ink', 's b m')));
 }
 
