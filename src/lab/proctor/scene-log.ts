@@ -87,6 +87,12 @@ export class SceneLog {
     begun.until = this.now();
   }
 
+  /** It has turned out to be something else. */
+  withdraw(begun: RecordedEvent): void {
+    const at = this.recording.events.indexOf(begun);
+    if (at >= 0) this.recording.events.splice(at, 1);
+  }
+
   /** Something that lasted, from `since` to now. */
   lasted(
     since: number,

@@ -299,7 +299,10 @@ export class ScenePlayer {
     if (arrival === 'too-early')
       this.#notes.over(this.#log.defines('not-early') ? 'not-early' : check, 'too-early', {});
     this.#log.recording.arrivals.push(arrival);
-    for (const each of untold) this.#log.end(each);
+    // Who had no clock was told all the same, and took its time.
+    for (const each of untold)
+      if (arrival.asleepAndUntold) this.#log.end(each);
+      else this.#log.withdraw(each);
     if (arrival.outcome === 'gone') this.#notes.gone(check);
     if (arrival.outcome === 'spun') this.#notes.spun(check, since);
     if (arrival.outcome === 'never-told') {
