@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import type { Locale } from '../lab/bilingual.js';
+import { renderPicture } from '../lab/picture/picture.js';
+import { renderTimeline } from '../lab/picture/timeline-text.js';
 import type { Report } from '../lab/verdict/report.js';
 import { renderReport } from '../lab/verdict/report-text.js';
 import { exerciseNamed } from './exercises.js';
@@ -16,6 +18,9 @@ export interface GradeOptions {
   readonly locale: Locale;
   readonly repeat: number;
   readonly json?: boolean;
+  readonly timeline?: boolean;
+  /** File to write the picture to. */
+  readonly picture?: string;
 }
 
 /** `doorbell grade`: the lab alone, no server, no database. */
@@ -32,10 +37,14 @@ export async function grade(file: string, options: GradeOptions, signal: AbortSi
       reports.push(report);
       if (options.json) data(`${JSON.stringify(report)}\n`);
       else data(`${n > 0 ? '\n' : ''}${renderReport(report, options.locale, { colours: wantsColours() })}`);
+      if (options.timeline && !options.json && report.timeline.length > 0)
+        data(`\n${renderTimeline(report, options.locale)}`);
     }
   } finally {
     await lab.close();
   }
+  const last = reports.at(-1);
+  if (options.picture !== undefined && last) await writePicture(options.picture, last, options.locale);
   if (options.repeat > 1) {
     message(`${reports.filter((report) => report.passed).length} of ${options.repeat} runs passed`);
   }
@@ -48,7 +57,16 @@ export function exitCodeOf(reports: readonly Pick<Report, 'status' | 'passed'>[]
   return reports.every(({ passed }) => passed) ? exitCodes.passed : exitCodes.failed;
 }
 
-async function readSource(file: string): Promise<string> {
+/** @throws UsageError when it cannot be written there. */
+export async function writePicture(file: string, report: Report, locale: Locale): Promise<void> {
+  try {
+    await writeFile(file, renderPicture(report, locale));
+  } catch (error) {
+    throw new UsageError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+export async function readSource(file: string): Promise<string> {
   let bytes: Uint8Array;
   try {
     bytes = file === '-' ? Buffer.from(await readAll(process.stdin), 'utf8') : await readFile(file);

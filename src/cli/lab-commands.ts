@@ -35,6 +35,8 @@ export function addLabCommands(program: Command, done: (code: number) => void): 
     .addOption(new Option('--locale <locale>', 'language of the report').choices(locales).default('en'))
     .addOption(repeat())
     .option('--json', 'one Report a line instead of text')
+    .option('--timeline', 'after the report, what happened when, as a table')
+    .option('--picture <file.svg>', 'also writes the picture of the (last) run there')
     .addOption(exercises())
     .action(async (file: string, options: GradeOptions) => {
       const { grade } = await import('./grade.js');

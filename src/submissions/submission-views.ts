@@ -44,6 +44,10 @@ export const submissionSchema = submissionSummarySchema
     attempts: z.number().int().nonnegative().meta({ description: 'How often grading was begun' }),
     eventsUrl: z.string(),
     sourceUrl: z.string(),
+    timelineUrl: z
+      .string()
+      .nullable()
+      .meta({ description: 'The picture of how it waited, SVG; null until there is a report' }),
     report: reportSchema.nullable(),
   })
   .meta({ id: 'Submission' });
@@ -107,6 +111,7 @@ export function viewOf(row: SubmissionRow, position: number | null): SubmissionV
     attempts: row.attempts,
     eventsUrl: `/submissions/${row.id}/events`,
     sourceUrl: `/submissions/${row.id}/source`,
+    timelineUrl: row.report === null ? null : `/submissions/${row.id}/timeline.svg`,
     report: reportOf(row),
   };
 }

@@ -3,6 +3,7 @@ import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nes
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Locale } from '../lab/bilingual.js';
+import { renderPicture } from '../lab/picture/picture.js';
 import { CurrentCaller } from '../people/auth-guard.js';
 import type { Caller } from '../people/roles.js';
 import { jsonOrText, sendText } from '../platform/http/accept.js';
@@ -10,7 +11,7 @@ import { ReaderLocale } from '../platform/http/locale.js';
 import { ApiKeyed, ApiProblems } from '../platform/http/openapi.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { submissionListSchema, submissionSchema, summaryOf, textOf } from './submission-views.js';
-import { SubmissionsService } from './submissions-service.js';
+import { noReportYet, SubmissionsService } from './submissions-service.js';
 
 const listQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20).meta({ description: 'Items on a page' }),
@@ -66,6 +67,31 @@ export class SubmissionsController {
     const view = await this.submissions.select(caller, id);
     if (format === 'text') sendText(response, textOf(view, locale));
     else response.json(view);
+  }
+
+  @Get(':id/timeline.svg')
+  @ApiOperation({ summary: 'A picture of how the program waited, with the report’s timeline as its facts' })
+  @ApiHeader({ name: 'Accept-Language', required: false, description: 'en or zh-CN' })
+  @ApiProduces('image/svg+xml')
+  @ApiResponse({
+    status: 200,
+    description: 'SVG, with title and description; it holds no script and loads nothing',
+    content: { 'image/svg+xml': { schema: { type: 'string' } } },
+  })
+  @ApiProblems('bad-parameter', 'not-found')
+  async timeline(
+    @CurrentCaller() caller: Caller,
+    @Param('id', { schema: z.uuid() }) id: string,
+    @ReaderLocale() locale: Locale,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { report } = await this.submissions.select(caller, id);
+    if (report === null) throw noReportYet();
+    response
+      .type('image/svg+xml')
+      // Opened by itself it is a document of this origin: should markup ever slip into it, it still may do nothing.
+      .setHeader('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+      .send(renderPicture(report, locale));
   }
 
   @Get(':id/source')

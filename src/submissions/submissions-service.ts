@@ -180,3 +180,10 @@ export function unknownSubmission(): HttpProblem {
     'zh-CN': '你没有此 id 的提交。GET /submissions 会列出你的提交。',
   });
 }
+
+export function noReportYet(): HttpProblem {
+  return new HttpProblem('not-found', {
+    en: 'There is no report yet, so there is no picture of it. The submission’s events tell when there is.',
+    'zh-CN': '报告尚未产生，所以还没有图。报告产生时，提交的事件流会通知你。',
+  });
+}

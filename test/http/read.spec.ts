@@ -106,7 +106,7 @@ describe('a submission is seen by', () => {
     id = await submitAs(service.student);
   });
 
-  it.each(['', '/source', '/events'])('nobody else among the students: %s', async (part) => {
+  it.each(['', '/source', '/events', '/timeline.svg'])('nobody else among the students: %s', async (part) => {
     for (const person of [service.otherStudent, strangers.student, strangers.instructor]) {
       const answer = await get(`/submissions/${id}${part}`, person);
       expect([answer.status, answer.body.type]).toEqual([404, '/problems/not-found']);

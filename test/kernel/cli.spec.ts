@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { cloneRoot, exercisesFolder } from '../../src/cli/clone.js';
 import { exitCodeOf } from '../../src/cli/grade.js';
 import { reportSchema } from '../../src/lab/verdict/report.js';
+import { elementsOf } from '../support/xml.js';
 
 interface Result {
   readonly code: number;
@@ -68,6 +69,40 @@ describe('doorbell grade', () => {
       { seed: 0, passed: true },
     ]);
     expect(stderr).toBe('2 of 2 runs passed\n');
+  });
+});
+
+describe('the picture of a run', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'doorbell-picture-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('is written where --picture says, and --timeline prints its facts', async () => {
+    const file = join(folder, 'out.svg');
+    const starter = join(exercisesFolder, 'unpoll/rejected/timed-poll--flag-every-1200-ms.ts');
+    const args = ['--exercise', 'unpoll', '--locale', 'zh-CN', '--timeline', '--picture', file];
+    const { code, stdout } = await doorbell('grade', starter, ...args);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/\nline-by-line\n/);
+    expect(stdout).toMatch(
+      /你的线程 +对端有了动作；所有线程都在睡（你的线程睡在 `epoll_pwait` 里），没\s+有人得到通知\n/,
+    );
+    const words = elementsOf(await readFile(file, 'utf8')).map(({ text }) => text);
+    expect(words).toEqual(expect.arrayContaining(['对端沉默', '睡在 epoll_pwait 里', '自己再看']));
+  });
+
+  it('that cannot be written is wrong use', async () => {
+    const { code, stderr } = await doorbell(
+      'grade',
+      hello('rejected/not-run--misspelt-method.ts'),
+      '--exercise',
+      'hello-peer',
+      '--picture',
+      join(folder, 'nowhere/out.svg'),
+    );
+    expect([code, stderr]).toEqual([2, expect.stringContaining('error: cannot write ')]);
   });
 });
 

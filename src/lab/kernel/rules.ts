@@ -166,6 +166,13 @@ export class SilenceWatch {
     return { wakeUps: wakeUps(this.#first, this.#previous), cpuMs: cpuMs(this.#first, this.#previous) };
   }
 
+  /** The same of one thread. */
+  totalsOf(tid: number): { wakeUps: number; cpuMs: number } {
+    const [before, now] = [threadOf(this.#first, tid), threadOf(this.#previous, tid)];
+    if (!before || !now) return { wakeUps: 0, cpuMs: 0 };
+    return { wakeUps: now.voluntary - before.voluntary, cpuMs: (now.cpuNs - before.cpuNs) / 1e6 };
+  }
+
   /** A thread is followed from the first look that found it runnable, for as long as it goes on wanting a CPU. */
   #follow(reading: TreeReading): void {
     const threads = new Map(reading.threads.map((thread) => [thread.tid, thread]));

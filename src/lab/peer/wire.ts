@@ -30,14 +30,15 @@ export class PeerWire {
   #wasReset = false;
   #reading = false;
   #broken: string | null = null;
-  readonly #onEvent: () => void;
+  readonly #onEvent: (received: number) => void;
   readonly #room: Room;
 
+  /** `onEvent` is told of everything that happens on the wire, with the bytes that have just arrived, mostly none. */
   constructor(
     name: string,
     socket: Socket,
     ends: Ends,
-    onEvent: () => void,
+    onEvent: (received: number) => void,
     room: Room = { bytes: Infinity, onExcess: () => undefined },
   ) {
     this.name = name;
@@ -47,10 +48,10 @@ export class PeerWire {
     this.#room = room;
     socket.setNoDelay(true);
     socket.on('end', () => this.#end());
-    socket.on('close', () => onEvent());
+    socket.on('close', () => onEvent(0));
     socket.on('error', (error) => {
       this.#broken = error.message;
-      onEvent();
+      onEvent(0);
     });
     socket.on('data', (chunk: Buffer) => {
       this.#total += chunk.length;
@@ -59,7 +60,7 @@ export class PeerWire {
         this.#received.push(chunk);
         this.#unread += chunk.length;
       } else this.#room.onExcess();
-      this.#onEvent();
+      this.#onEvent(chunk.length);
     });
     this.#reading = true;
   }
@@ -175,7 +176,7 @@ export class PeerWire {
 
   #end(): void {
     this.#ended = true;
-    this.#onEvent();
+    this.#onEvent(0);
   }
 }
 

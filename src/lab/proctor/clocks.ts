@@ -10,10 +10,18 @@ import type { Sleepers } from './doubt.js';
 /** Longest sleep whose end is waited for, to learn whether a program asks again by itself, ms. */
 export const LONGEST_POLL_MS = 12_000;
 
-/** In what a tree sleeps that is all asleep: whether a timer is armed, and whether it may be in the midst of something. */
-export function sleepersIn(before: TreeReading, now: TreeReading, tree: ProcessTree): Sleepers {
+/**
+ * In what a tree sleeps that is all asleep: whether a timer is armed, whether it may be in the midst of something, and the
+ * calls of its threads by name, in the order of `now`.
+ */
+export function sleepersIn(
+  before: TreeReading,
+  now: TreeReading,
+  tree: ProcessTree,
+): Sleepers & { readonly calls: readonly (string | null)[] } {
   const calls = now.threads.map((thread) => tree.sleepingCall(thread.pid, thread.tid));
   return {
+    calls: calls.map((call) => call?.name ?? null),
     timed: calls.some((call) => call && sleepsFor(call) !== Infinity) || holdsTimers(now),
     settled: sameProcesses(before, now) && !calls.some((call) => call && isNap(call)),
   };

@@ -32,8 +32,7 @@ beforeEach(async () => {
       ['line', made.slice(0, 1)],
       ['other', made.slice(1)],
     ]),
-    () => changed(),
-    () => undefined,
+    { happened: () => changed(), connected: () => undefined, excess: () => undefined },
   );
   await wires.prepare(0);
   state = new SceneState('scene', new Random(3));

@@ -1,6 +1,6 @@
 import type { Condition } from '../exercise/scene.js';
 import type { Plain } from '../harness/protocol.js';
-import type { Finding } from '../verdict/recording.js';
+import type { Finding, RecordedEvent } from '../verdict/recording.js';
 import type { SceneState } from './scene-state.js';
 import type { SceneWires } from './scene-wires.js';
 
@@ -192,4 +192,21 @@ export function show(value: Plain): string {
   if (typeof value === 'object' && value !== null)
     return 'error' in value ? `Error: ${value.error}`.slice(0, 120) : value.other;
   return JSON.stringify(value).slice(0, 120);
+}
+
+/** For the timeline: by what the news came, and the event of the judged thread's that it is, if it is one. */
+export function newsOf(condition: Condition): {
+  event: 'returned' | 'threw' | null;
+  values: RecordedEvent['values'];
+} {
+  const by = (by: string, on: string, event: 'returned' | 'threw' | null = null) => ({
+    event,
+    values: { by, on },
+  });
+  if ('bell' in condition) return by('bell', condition.bell);
+  if ('received' in condition) return by('bytes', condition.received);
+  if ('barrier' in condition) return by('barrier', condition.barrier);
+  if ('returned' in condition) return by('return', condition.returned, 'returned');
+  if ('threw' in condition) return by('throw', condition.threw, 'threw');
+  return 'settled' in condition ? by('promise', condition.settled) : by('end', condition.ended);
 }

@@ -19,6 +19,12 @@ import { Whereabouts } from './whereabouts.js';
 import type { Wires } from './whereabouts.js';
 import type { WireReadings } from './wire-readings.js';
 
+/** What one thread did in a silence. */
+export interface Moves {
+  readonly wakeUps: number;
+  readonly cpuMs: number;
+}
+
 /** A shorter window, for a round's baseline, after one full window has been judged. */
 const SHORT_WINDOW_MS = 30;
 
@@ -72,9 +78,13 @@ export class Observer {
 
   /**
    * Holds everything back until the silence is decided. `first` says whether this silence is judged in full; later
-   * ones only need a baseline. `spinProven`, `movingProven`: no need to prove it again.
+   * ones only need a baseline. `spinProven`, `movingProven`: no need to prove it again. `judged`: the judged thread's
+   * part in it.
    */
-  async silence(full: boolean, proven: { spin: boolean; moving: boolean }): Promise<Silence> {
+  async silence(
+    full: boolean,
+    proven: { spin: boolean; moving: boolean },
+  ): Promise<{ silence: Silence; judged: Moves }> {
     let sleepsIn: Sleep | null = null;
     const { outcome, watch } = await this.#watchSilence(full, proven, (reading) => {
       // A call counts only within the quiet: a moment later the thread may be on its way through another.
@@ -83,7 +93,7 @@ export class Observer {
     });
     if (outcome === 'moving' || outcome === 'spin') sleepsIn = this.where.sleep();
     const { wakeUps, cpuMs } = watch.totals();
-    return {
+    const silence = {
       outcome,
       quietWindows: watch.quietWindows,
       movingWindows: watch.movingWindows,
@@ -92,6 +102,7 @@ export class Observer {
       cpuMs: Math.round(cpuMs * 100) / 100,
       sleep: sleepsIn,
     };
+    return { silence, judged: watch.totalsOf(this.#program.judged) };
   }
 
   /** The same for who only wants to know that nothing more comes: as short, and nobody asks what they sleep in. */
@@ -208,12 +219,14 @@ export class Observer {
 
   /**
    * Does the decisive action, once all the program had to say before is heard, and watches who wakes. `done` says
-   * whether the program has told; told before the action is `too-early`, and then nothing is done.
+   * whether the program has told; told before the action is `too-early`, and then nothing is done. `untold` hears of
+   * it, with the call the judged thread sleeps in, the moment that all are seen asleep and nobody told.
    */
   async arrival(
     act: () => void,
     done: () => boolean,
     wires: readonly PeerWire[],
+    untold: (call: string | null) => void,
   ): Promise<Arrival | 'too-early'> {
     const { tree } = this.#program;
     const settled = await this.#settled();
@@ -252,6 +265,8 @@ export class Observer {
         const again = tree.read();
         if (quietBetween(reading, again) && !this.pending() && !done() && doubt.over(sleepers)) {
           asleepAndUntold = true;
+          const judged = reading.threads.findIndex((thread) => thread.tid === this.#program.judged);
+          untold(sleepers.calls[judged] ?? null);
           ignored = quietBetween(before, again) && wires.some((wire) => this.#readings.unread(wire) > 0);
           if (!sleepers.timed) return result('never-told');
           break;

@@ -20,7 +20,7 @@ export class PeerActions {
   /** Does it all; false when the program was to listen and does not. */
   async perform(action: Action): Promise<boolean> {
     if ('connect' in action) {
-      this.#log.event('peer', 'connect', { wire: action.connect });
+      this.#log.onWire('connect', action.connect);
       return await this.#wires.connect(action.connect);
     }
     const act = await this.prepare(action);
@@ -64,7 +64,7 @@ export class PeerActions {
   ): () => void {
     const wire = this.#wires.get(name);
     return () => {
-      this.#log.event('peer', event, { wire: name });
+      this.#log.onWire(event, name);
       what(wire);
     };
   }
@@ -95,7 +95,7 @@ export class PeerActions {
     );
     const acts = order.map(({ wire, text }) => () => {
       if (text === null) {
-        this.#log.event('peer', 'reset', { wire: wire.name });
+        this.#log.onWire('reset', wire.name);
         wire.reset();
         return;
       }
@@ -110,7 +110,7 @@ export class PeerActions {
   }
 
   #send(wire: PeerWire, bytes: Buffer): void {
-    this.#log.event('peer', 'send', { wire: wire.name, bytes: bytes.length });
+    this.#log.onWire('send', wire.name, bytes.length);
     wire.send(bytes);
   }
 }

@@ -2,16 +2,17 @@ import { checkOfStep } from '../exercise/step-check.js';
 import type { Condition, PlainStep, Scene } from '../exercise/scene.js';
 import type { FromHarness } from '../harness/protocol.js';
 import type { Random } from '../peer/random.js';
-import type { Finding, SceneRecording, Silence } from '../verdict/recording.js';
+import type { Finding, RecordedEvent, SceneRecording, Silence } from '../verdict/recording.js';
 import { callArguments } from './call-arguments.js';
-import { evaluate } from './conditions.js';
+import { evaluate, newsOf } from './conditions.js';
 import type { Fault } from './conditions.js';
 import { Observer } from './observer.js';
 import { PeerActions } from './peer-actions.js';
 import type { Program } from './program.js';
 import { ROUNDS_WHEN_MOVING, ROUNDS_WHEN_QUIET } from '../verdict/rounds.js';
 import { SceneLog } from './scene-log.js';
-import { findingOf, SceneOver } from './scene-over.js';
+import { emptySilence, SceneNotes } from './scene-notes.js';
+import { SceneOver } from './scene-over.js';
 import { SceneState } from './scene-state.js';
 import { SceneWires, WireNotConnected } from './scene-wires.js';
 import type { Handed } from './scene-wires.js';
@@ -37,6 +38,7 @@ export class ScenePlayer {
   readonly #actions: PeerActions;
   readonly #log: SceneLog;
   readonly #states: StateChecks;
+  readonly #notes: SceneNotes;
   #silences = 0;
 
   constructor(parts: {
@@ -57,22 +59,31 @@ export class ScenePlayer {
     this.#proven = parts.proven;
     this.#spinWanted = parts.spinWanted;
     this.#once = parts.once ?? false;
-    this.#state = new SceneState(parts.scene.id, parts.random);
-    this.#wires = new SceneWires(
-      parts.scene,
-      parts.handed,
-      () => parts.program.notify(),
-      () => parts.program.endFor('too-much-sent'),
-    );
-    this.#observer = new Observer(parts.program, this.#wires, parts.readings);
     this.#log = new SceneLog(parts.scene.id, parts.checks);
+    this.#state = new SceneState(parts.scene.id, parts.random);
+    this.#wires = new SceneWires(parts.scene, parts.handed, {
+      happened: (wire, bytes) => {
+        if (bytes > 0) this.#log.onWire('received', wire, bytes);
+        parts.program.notify();
+      },
+      connected: (wire) => this.#log.onWire('connected', wire),
+      excess: () => parts.program.endFor('too-much-sent'),
+    });
+    this.#observer = new Observer(parts.program, this.#wires, parts.readings);
+    this.#notes = new SceneNotes({
+      state: this.#state,
+      program: this.#program,
+      observer: this.#observer,
+      log: this.#log,
+      proven: this.#proven,
+    });
     this.#actions = new PeerActions(this.#state, this.#wires, this.#log);
     this.#states = new StateChecks(this.#state, this.#wires, this.#observer, this.#log, this.#proven);
   }
 
   hear(message: FromHarness, payload: Buffer): void {
     if (message.say === 'pong') this.#observer.pong(message.number);
-    if (message.say === 'rang') {
+    if (message.say === 'rang' && this.#state.knowsBell(message.bell)) {
       this.#log.event('bell', 'rang', { bell: message.bell.split('@')[0] ?? '', bytes: payload.length });
     }
     this.#state.hear(message, payload);
@@ -101,6 +112,7 @@ export class ScenePlayer {
       if (!(error instanceof SceneOver)) throw error;
     } finally {
       this.#states.lookAgain();
+      this.#log.close();
     }
     this.#log.recording.end = this.#program.end;
     return this.#log.recording;
@@ -119,8 +131,10 @@ export class ScenePlayer {
   async #rounds(times: number | 'enough', steps: readonly PlainStep[]): Promise<void> {
     for (let round = 0; round < this.#roundsWanted(times, round); round += 1) {
       if (round > 0) await this.#beginRound(round);
+      this.#log.round = round;
       for (const step of steps) await this.#step(step);
     }
+    this.#log.round = null;
   }
 
   /** One more round proves nothing new of a program that is already known to spin or to ask again on a timer. */
@@ -136,7 +150,7 @@ export class ScenePlayer {
       await this.#play(step);
     } catch (error) {
       if (!(error instanceof WireNotConnected)) throw error;
-      this.#fail(checkOfStep(step) ?? 'told', 'never-connected', { wire: error.wire });
+      this.#notes.fail(checkOfStep(step) ?? 'told', 'never-connected', { wire: error.wire });
     }
   }
 
@@ -154,11 +168,12 @@ export class ScenePlayer {
   }
 
   /** Asks for the call, and waits until it has returned or is seen not to. */
-  async #ask(call: Call | HeldCall): Promise<Awaited<ReturnType<Observer['owed']>>> {
+  async #ask(call: Call | HeldCall, held = false): Promise<Awaited<ReturnType<Observer['owed']>>> {
     const made = callArguments(call.with, this.#state, this.#wires);
     const as = this.#state.tag(call.as);
     const state = this.#state.beginCall(call.as);
-    this.#log.event('lab', 'call', { name: call.export ?? call.method ?? call.on ?? '' });
+    const name = nameOf(call);
+    this.#log.event('lab', 'call', held ? { name, held: 1 } : { name });
     this.#program.ask(
       {
         ask: 'call',
@@ -172,100 +187,88 @@ export class ScenePlayer {
       made.payload,
     );
     const how = await this.#observer.owed(() => state.returned !== null || state.threw !== null);
-    if (state.threw) this.#over(call.check, 'threw', { error: state.threw.error }, state.threw.line);
+    if (state.threw) this.#log.event('judged-thread', 'threw', { name });
+    if (state.threw) this.#notes.over(call.check, 'threw', { error: state.threw.error }, state.threw.line);
     return how;
   }
 
   async #heldCall(call: HeldCall): Promise<void> {
-    const how = await this.#ask(call);
-    if (how === 'done') this.#over(call.check, 'returned-early', {});
-    if (how === 'gone') this.#gone(call.check);
+    const how = await this.#ask(call, true);
+    if (how === 'done') this.#log.event('judged-thread', 'returned', { name: nameOf(call) });
+    if (how === 'done') this.#notes.over(call.check, 'returned-early', {});
+    if (how === 'gone') this.#notes.gone(call.check);
     if (how === 'spin') this.#proven.spin = true;
-    this.#pass(call.check, 'waits-inside');
+    this.#notes.pass(call.check, 'waits-inside');
   }
 
   async #asleep(calls: readonly string[], check: string): Promise<void> {
     const sleep = await this.#observer.asleepIn();
-    if (this.#program.end) this.#gone(check);
+    if (this.#program.end) this.#notes.gone(check);
     const { call, onLoop } = sleep ?? { call: null, onLoop: false };
     const right = call !== null && !onLoop && calls.includes(call);
     const values = { call, onLoop, wanted: calls.join(', ') };
-    this.#observe(check, right, right ? 'asleep-in' : 'asleep-elsewhere', values);
+    this.#notes.observe(check, right, right ? 'asleep-in' : 'asleep-elsewhere', values);
   }
 
   async #call(call: Call): Promise<void> {
+    const since = this.#log.now();
     const how = await this.#ask(call);
     if (how === 'done') {
-      this.#log.event('judged-thread', 'returned', { name: call.export ?? call.method ?? '' });
-      this.#pass(call.check, 'returned');
+      this.#log.event('judged-thread', 'returned', { name: nameOf(call) });
+      this.#notes.pass(call.check, 'returned');
       return;
     }
-    if (how === 'gone') this.#gone(call.check);
-    if (how === 'spin') this.#spun(call.check);
+    if (how === 'gone') this.#notes.gone(call.check);
+    if (how === 'spin') this.#notes.spun(call.check, since);
     // It has not come back and nothing runs: asked whether it is free, it cannot answer.
     const silence: Silence = {
       ...emptySilence,
       outcome: how === 'asleep' ? 'quiet' : 'moving',
       sleep: this.#observer.where.sleep(),
     };
+    this.#log.event('lab', 'ping');
     const taken = await this.#observer.ping(this.#proven.spin);
-    if (taken === 'gone') this.#gone(call.check);
-    if (taken === 'ignored' || taken === 'in-slices') this.#held();
-    this.#recordSilence(silence);
-    this.#over(call.check, 'held', { call: silence.sleep?.call ?? null });
+    if (taken === 'gone') this.#notes.gone(call.check);
+    if (taken === 'ignored' || taken === 'in-slices') this.#notes.held();
+    this.#notes.silence(silence, since);
+    this.#notes.over(call.check, 'held', { call: silence.sleep?.call ?? null });
   }
 
   async #silence(check: string): Promise<void> {
     this.#log.event('lab', 'silence');
-    const silence = await this.#log.holdBack(this.#observer.silence(this.#silences === 0, this.#proven));
+    const since = this.#log.now();
+    const { silence, judged } = await this.#log.holdBack(
+      this.#observer.silence(this.#silences === 0, this.#proven),
+    );
     this.#silences += 1;
-    if (silence.outcome === 'gone') this.#gone(check);
+    if (silence.outcome === 'gone') this.#notes.gone(check);
     if (silence.outcome === 'spin') this.#proven.spin = true;
     if (silence.outcome === 'moving') this.#proven.moving = true;
-    this.#recordSilence(silence);
+    this.#notes.silence(silence, since, judged);
     const values = { wakeUps: silence.wakeUps, cpuMs: silence.cpuMs, call: silence.sleep?.call ?? null };
-    if (silence.outcome === 'quiet') this.#pass(check, 'quiet', values);
-    else this.#fail(check, silence.outcome === 'spin' ? 'spinning' : 'moving', values);
-  }
-
-  #recordSilence(silence: Silence): void {
-    this.#log.recording.silences.push(silence);
-    this.#log.recording.carriers.push(...this.#observer.where.carriers());
-    if (silence.outcome === 'spin') this.#log.event('judged-thread', 'running');
-    else if (silence.outcome === 'moving')
-      this.#log.event('judged-thread', 'moving', { wakeUps: silence.wakeUps });
-    else this.#log.event('judged-thread', 'asleep', { call: silence.sleep?.call ?? null });
+    if (silence.outcome === 'quiet') this.#notes.pass(check, 'quiet', values);
+    else this.#notes.fail(check, silence.outcome === 'spin' ? 'spinning' : 'moving', values);
   }
 
   async #ping(check: string): Promise<void> {
     this.#log.event('lab', 'ping');
+    const since = this.#log.now();
     const taken = await this.#observer.ping(this.#proven.spin);
-    if (taken === 'gone') this.#gone(check);
+    if (taken === 'gone') this.#notes.gone(check);
     if (taken === 'answered') {
       this.#log.event('judged-thread', 'pong');
-      this.#pass(check, 'answered');
+      this.#notes.pass(check, 'answered');
       return;
     }
-    if (taken === 'spin') this.#spun(check);
-    this.#held();
+    if (taken === 'spin') this.#notes.spun(check, since);
+    this.#notes.held();
     const sleep = this.#observer.where.sleep();
-    this.#recordSilence({ ...emptySilence, outcome: taken === 'ignored' ? 'quiet' : 'moving', sleep });
-    this.#over(check, taken === 'ignored' ? 'ignored' : 'in-slices', { call: sleep?.call ?? null });
-  }
-
-  #spun(check: string): never {
-    this.#proven.spin = true;
-    this.#recordSilence({ ...emptySilence, outcome: 'spin', sleep: null });
-    this.#over(check, 'spun', {});
-  }
-
-  #held(): void {
-    this.#log.recording.ignoredPings += 1;
-    this.#proven.held = true;
+    this.#notes.silence({ ...emptySilence, outcome: taken === 'ignored' ? 'quiet' : 'moving', sleep }, since);
+    this.#notes.over(check, taken === 'ignored' ? 'ignored' : 'in-slices', { call: sleep?.call ?? null });
   }
 
   async #do(action: Parameters<PeerActions['perform']>[0]): Promise<void> {
-    if (!(await this.#actions.perform(action))) this.#over('told', 'not-listening', {});
+    if (!(await this.#actions.perform(action))) this.#notes.over('told', 'not-listening', {});
   }
 
   async #arrival({
@@ -277,26 +280,36 @@ export class ScenePlayer {
     await this.#log.pause(this.#state.random.between(2, 40));
     const act = await this.#actions.prepare(action);
     const wires = this.#actions.wiresOf(action);
+    const untold: RecordedEvent[] = [];
+    let since = 0;
     const arrival = await this.#observer.arrival(
       () => {
         this.#log.event('peer', 'arrival');
         this.#watched ??= this.#observer.where.watch(wires);
+        since = this.#log.now();
         act();
       },
       () => evaluate(told, this.#state, this.#wires).met,
       wires,
+      (call) => {
+        untold.push(this.#log.begin('judged-thread', 'untold', { call }));
+      },
     );
+    if (arrival === 'too-early') this.#log.event('lab', 'too-early');
     if (arrival === 'too-early')
-      this.#over(this.#log.defines('not-early') ? 'not-early' : check, 'too-early', {});
+      this.#notes.over(this.#log.defines('not-early') ? 'not-early' : check, 'too-early', {});
     this.#log.recording.arrivals.push(arrival);
-    if (arrival.asleepAndUntold)
-      this.#log.event('judged-thread', 'untold', { call: this.#observer.where.sleep()?.call ?? null });
-    if (arrival.outcome === 'gone') this.#gone(check);
-    if (arrival.outcome === 'spun') this.#spun(check);
+    // Who had no clock was told all the same, and took its time.
+    for (const each of untold)
+      if (arrival.asleepAndUntold) this.#log.end(each);
+      else this.#log.withdraw(each);
+    if (arrival.outcome === 'gone') this.#notes.gone(check);
+    if (arrival.outcome === 'spun') this.#notes.spun(check, since);
     if (arrival.outcome === 'never-told') {
       const outcome = arrival.asleepAndUntold ? 'quiet' : 'moving';
-      this.#recordSilence({ ...emptySilence, outcome, sleep: this.#observer.where.sleep() });
-      this.#over(check, 'never-told', {
+      this.#notes.silence({ ...emptySilence, outcome, sleep: this.#observer.where.sleep() }, since);
+      this.#log.event('lab', 'never');
+      this.#notes.over(check, 'never-told', {
         call: this.#observer.where.sleep()?.call ?? null,
         ignored: arrival.ignored,
       });
@@ -315,38 +328,47 @@ export class ScenePlayer {
   }: Extract<PlainStep, { exchange: unknown }>['exchange']): Promise<void> {
     for (let n = from; n < from + times; n += 1) {
       this.#actions.ask(on, this.#state.text(send.replaceAll('{n}', String(n))));
-      await this.#expect({ received: on, text: receive.replaceAll('{n}', String(n)) }, check);
+      await this.#expect(
+        { received: on, text: receive.replaceAll('{n}', String(n)) },
+        check,
+        n === from + times - 1,
+      );
     }
   }
 
-  async #expect(condition: Condition, check: string): Promise<void> {
+  /** `noted`: it is worth an event of the timeline when it comes. */
+  async #expect(condition: Condition, check: string, noted = true): Promise<void> {
     const met = () => evaluate(condition, this.#state, this.#wires).met;
+    const since = this.#log.now();
     let how = await this.#observer.owed(met);
     // All sleep, but a timer may be armed that makes the program look again.
     if (how === 'asleep' && (await this.#observer.later(met))) how = 'done';
-    if (how === 'gone') this.#gone(check);
-    if (how === 'spin') this.#spun(check);
+    if (how === 'gone') this.#notes.gone(check);
+    if (how === 'spin') this.#notes.spun(check, since);
     if (how !== 'done') {
-      this.#recordSilence({
-        ...emptySilence,
-        outcome: how === 'asleep' ? 'quiet' : how,
-        sleep: this.#observer.where.sleep(),
+      const outcome = how === 'asleep' ? 'quiet' : how;
+      this.#notes.silence({ ...emptySilence, outcome, sleep: this.#observer.where.sleep() }, since);
+      this.#log.event('lab', 'never');
+      this.#notes.over(check, 'never-told', {
+        call: this.#observer.where.sleep()?.call ?? null,
+        ignored: false,
       });
-      this.#over(check, 'never-told', { call: this.#observer.where.sleep()?.call ?? null, ignored: false });
     }
-    this.#met(condition, check, 'told');
+    this.#met(condition, check, 'told', noted);
   }
 
-  #met(condition: Condition, check: string, finding: Finding): void {
+  #met(condition: Condition, check: string, finding: Finding, noted = true): void {
     const met = evaluate(condition, this.#state, this.#wires);
     if (!met.met) throw new Error('a condition that was met is not');
     met.consume?.();
-    this.#log.event('lab', 'told');
+    const news = newsOf(condition);
+    if (news.event) this.#log.event('judged-thread', news.event);
+    if (noted) this.#log.event('lab', 'told', news.values);
     const isBytes = (fault: Fault) => fault.finding === 'right-bytes' || fault.finding === 'wrong-bytes';
     for (const fault of met.faults.filter(isBytes)) {
       const passed = fault.finding === 'right-bytes';
       if (!passed || this.#log.defines('right-bytes')) {
-        this.#observe(
+        this.#notes.observe(
           this.#log.defines('right-bytes') ? 'right-bytes' : check,
           passed,
           fault.finding,
@@ -356,44 +378,11 @@ export class ScenePlayer {
       }
     }
     const others = met.faults.filter((fault) => !isBytes(fault));
-    for (const fault of others) this.#observe(check, false, fault.finding, fault.values, met.line);
-    if (others.length === 0) this.#observe(check, true, finding, {}, met.line);
-  }
-
-  #observe(
-    check: string,
-    passed: boolean,
-    finding: Finding,
-    values: Fault['values'],
-    line: number | null = null,
-  ): void {
-    this.#log.observe(check, passed, finding, this.#state.round, values, line);
-  }
-
-  #pass(check: string, finding: Finding, values: Fault['values'] = {}): void {
-    this.#observe(check, true, finding, values);
-  }
-
-  #fail(check: string, finding: Finding, values: Fault['values'], line: number | null = null): void {
-    this.#observe(check, false, finding, values, line);
-  }
-
-  #over(check: string, finding: Finding, values: Fault['values'], line: number | null = null): never {
-    this.#fail(this.#log.answerable(check), finding, values, line);
-    throw new SceneOver(finding);
-  }
-
-  #gone(check: string): never {
-    const end = this.#program.end;
-    this.#log.event('judged-thread', 'gone', { code: end?.code ?? null, signal: end?.signal ?? null });
-    const finding: Finding = end ? findingOf(end) : 'crashed';
-    this.#over(
-      check,
-      finding,
-      { code: end?.code ?? null, signal: end?.signal ?? null, error: end?.error ?? null },
-      end?.line ?? null,
-    );
+    for (const fault of others) this.#notes.observe(check, false, fault.finding, fault.values, met.line);
+    if (others.length === 0) this.#notes.observe(check, true, finding, {}, met.line);
   }
 }
 
-const emptySilence = { quietWindows: 0, movingWindows: 0, runnableWindows: 0, wakeUps: 0, cpuMs: 0 } as const;
+function nameOf(call: Call | HeldCall): string {
+  return call.export ?? call.method ?? call.on ?? '';
+}

@@ -110,6 +110,11 @@ export class SceneState {
     return this.tag(bell);
   }
 
+  /** Whether a bell of this tag was handed over: the harness may be made to say anything. */
+  knowsBell(tag: string): boolean {
+    return this.#bells.has(tag);
+  }
+
   /** Where to find a bell's rings of this round, also when it was handed over in an earlier one. */
   bellPlace(bell: string): { tag: string; from: number } {
     const tag = this.tag(bell, this.#handed.get(bell) ?? this.round);

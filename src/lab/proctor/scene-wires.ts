@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
-import type { Server } from 'node:net';
+import type { Server, Socket } from 'node:net';
 import type { Scene, Wire } from '../exercise/scene.js';
 import { listenOnLoopback } from '../libc/libc.js';
 import { PeerWire, socketFrom } from '../peer/wire.js';
@@ -42,6 +42,16 @@ function roundsUsing(scene: Scene, name: string): number {
   return Math.max(1, ...times);
 }
 
+/** Who is told of what the program does on the wires. */
+export interface WireListener {
+  /** The program has connected, or been connected to. */
+  connected(wire: string): void;
+  /** Anything has happened on a wire; `bytes` have arrived, mostly none. */
+  happened(wire: string, bytes: number): void;
+  /** The program sends without end. */
+  excess(): void;
+}
+
 /**
  * The wires of one scene as it is played: which connection a name means in this round, what the program is
  * given for it, what the peer holds.
@@ -49,7 +59,7 @@ function roundsUsing(scene: Scene, name: string): number {
 export class SceneWires {
   readonly #scene: Scene;
   readonly #handed: Map<string, Handed[]>;
-  readonly #onEvent: () => void;
+  readonly #listener: WireListener;
   readonly #wires = new Map<string, PeerWire>();
   readonly #servers = new Map<string, Server[]>();
   /** What the scene's wires may keep together, so that no program can fill our memory. */
@@ -60,12 +70,12 @@ export class SceneWires {
   readonly #past: PeerWire[] = [];
   readonly #insideFds = new Map<string, number>();
 
-  /** `handed`: for each premade wire's name its connections, one per round. `onExcess`: the program sends without end. */
-  constructor(scene: Scene, handed: Map<string, Handed[]>, onEvent: () => void, onExcess: () => void) {
+  /** `handed`: for each premade wire's name its connections, one per round. */
+  constructor(scene: Scene, handed: Map<string, Handed[]>, listener: WireListener) {
     this.#scene = scene;
     this.#handed = handed;
-    this.#onEvent = onEvent;
-    this.#room = { bytes: MAX_KEPT_BYTES, onExcess };
+    this.#listener = listener;
+    this.#room = { bytes: MAX_KEPT_BYTES, onExcess: () => listener.excess() };
   }
 
   /** Makes ready what the round needs: the next connection of each wire that changes, listeners, free ports. */
@@ -145,7 +155,7 @@ export class SceneWires {
     if (!connected) return false;
     const ends: Ends =
       'path' in to ? { over: 'unix' } : { over: 'tcp', program: to.port, peer: socket.localPort ?? 0 };
-    this.#add(name, new PeerWire(name, socket, ends, this.#onEvent, this.#room));
+    this.#add(name, socket, ends);
     return true;
   }
 
@@ -161,13 +171,14 @@ export class SceneWires {
     if (!next) throw new Error(`no connection is left for the wire ${name}`);
     const ends = { over: 'tcp', program: next.programPort, peer: next.peerPort } as const;
     this.#insideFds.set(name, next.insideFd);
-    this.#add(name, new PeerWire(name, socketFrom(next.peerFd), ends, this.#onEvent, this.#room));
+    this.#add(name, socketFrom(next.peerFd), ends);
   }
 
-  #add(name: string, wire: PeerWire): void {
+  #add(name: string, socket: Socket, ends: Ends): void {
+    const happened = (bytes: number) => this.#listener.happened(name, bytes);
     this.#retire(name);
-    this.#wires.set(name, wire);
-    this.#onEvent();
+    this.#wires.set(name, new PeerWire(name, socket, ends, happened, this.#room));
+    happened(0);
   }
 
   #retire(name: string): void {
@@ -190,8 +201,9 @@ export class SceneWires {
       const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
         // One program, one connection: whoever comes second is turned away.
         if (this.#wires.has(each)) return socket.destroy();
+        this.#listener.connected(each);
         const ends = { over: 'tcp', program: socket.remotePort ?? 0, peer: socket.localPort ?? 0 } as const;
-        return this.#add(each, new PeerWire(each, socket, ends, this.#onEvent, this.#room));
+        return this.#add(each, socket, ends);
       });
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject).listen(0, '127.0.0.1', resolve);

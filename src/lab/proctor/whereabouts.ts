@@ -28,6 +28,8 @@ export class Whereabouts {
   readonly #readings: WireReadings;
   /** Inodes of the program's ends, as last seen: a connection that both sides have ended is no longer listed, and may still be held. */
   readonly #inodes = new Map<PeerWire, number>();
+  /** Call → how many threads besides the judged one slept in it when `carriers` last looked. */
+  #helpers = new Map<string, number>();
 
   constructor(program: Program, wires: Wires, readings: WireReadings) {
     this.#program = program;
@@ -62,9 +64,15 @@ export class Whereabouts {
     return { call: call.name, onLoop, set: inodes.some((inode) => watched.has(inode)) ? 'sockets' : 'other' };
   }
 
+  /** What the threads besides the judged one slept in when it was last asked who carries: no reading of its own. */
+  get helpers(): ReadonlyMap<string, number> {
+    return this.#helpers;
+  }
+
   /** Where the program's ends of the open wires are waited for. */
   carriers(): Carrier[] {
     const inodes = this.#programInodes();
+    this.#helpers = new Map();
     if (inodes.length === 0) return [];
     const { judged, tree } = this.#program;
     const { loop, others } = this.#program.watched();
@@ -79,6 +87,8 @@ export class Whereabouts {
     }
     for (const thread of threads) {
       const call = tree.sleepingCall(thread.pid, thread.tid);
+      if (call && thread.tid !== judged)
+        this.#helpers.set(call.name, (this.#helpers.get(call.name) ?? 0) + 1);
       if (!call || !waitsOn(thread.pid, call, inodes)) continue;
       found.add(thread.tid === judged ? 'judged-read' : 'helper-thread');
     }

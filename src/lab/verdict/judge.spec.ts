@@ -5,6 +5,7 @@ import type { Exercise } from '../exercise/exercise.js';
 import { judge, type Circumstances } from './judge.js';
 import type { Recording } from './recording.js';
 import { reportSchema } from './report.js';
+import { furtherSituationText } from './words/timeline.js';
 
 /** Recordings of real runs, judged to the report they must always give. */
 const exercise = sampleExercise({
@@ -160,7 +161,9 @@ it('of a hidden scene the report tells neither the name nor what happened', () =
   const hidden: Exercise = { ...exercise, scenes: [{ ...receiveScene(), hidden: true }] };
   const { source, recording } = recorded('notified');
   const report = judge(hidden, source, recording, circumstances);
-  expect(report.timeline).toEqual([]);
+  expect(report.timeline).toEqual([
+    { at: 0, scene: 'hidden-1', lane: 'lab', event: 'hidden', text: furtherSituationText },
+  ]);
   expect(JSON.stringify(report)).not.toContain(receiveScene().id);
 });
 

@@ -10,7 +10,7 @@ import { checkExpected, checkTitle } from './words/checks.js';
 import { explanationOf, notReached, observedOf } from './words/findings.js';
 import { levelsOf, mechanismExplanation, mechanismObserved } from './words/mechanisms.js';
 import { summaryOf } from './words/summary.js';
-import { eventText } from './words/timeline.js';
+import { eventText, furtherSituationText } from './words/timeline.js';
 
 /** What goes into the Report besides what was recorded. */
 export interface Circumstances {
@@ -229,15 +229,17 @@ function evidenceOf(recording: Recording): Evidence {
 function timelineOf(exercise: Exercise, recording: Recording): TimelineEntry[] {
   return recording.scenes.flatMap((played) => {
     const scene = exercise.scenes.find((each) => each.id === played.scene);
-    if (!scene || scene.hidden) return [];
-    return played.events.map((event) => ({
-      at: event.at,
+    if (!scene || scene.hidden) return scene ? [furtherSituation(exercise.scenes.indexOf(scene) + 1)] : [];
+    return played.events.map((recorded) => ({
+      ...recorded,
       scene: played.scene,
-      lane: event.lane,
-      event: event.event,
-      text: eventText(event),
+      text: eventText(recorded),
     }));
   });
+}
+
+function furtherSituation(number: number): TimelineEntry {
+  return { at: 0, scene: `hidden-${number}`, lane: 'lab', event: 'hidden', text: furtherSituationText };
 }
 
 function joined(a: Bilingual, b: Bilingual): Bilingual {

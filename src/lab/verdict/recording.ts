@@ -124,7 +124,12 @@ export const carrierSchema = z.enum(carriers);
 export type Carrier = z.infer<typeof carrierSchema>;
 
 export const recordedEventSchema = z.strictObject({
+  /** Milliseconds since the scene began; for the eye, never judged. */
   at: z.number().nonnegative(),
+  /** The end of what lasted; an instant has none. */
+  until: z.number().nonnegative().optional(),
+  /** Counted from 0; what belongs to no round has none. */
+  round: count.optional(),
   lane: z.enum(['peer', 'judged-thread', 'helper-thread', 'bell', 'lab']),
   event: z.enum([
     'call',
@@ -150,6 +155,8 @@ export const recordedEventSchema = z.strictObject({
     'settled',
     'untold',
     'told',
+    'too-early',
+    'never',
     'gone',
   ]),
   values: z.record(z.string().max(40), z.union([text, z.number(), z.null()])),

@@ -22,7 +22,7 @@ export function renderReport(report: Report, locale: Locale, options: { colours?
   const paint = createColors(options.colours ?? false);
   const say = (text: Bilingual): string => printableLine(text[locale]);
   const sections = [
-    [headline(report, words, paint)],
+    [headline(report, locale, paint)],
     wrap(say(report.summary), width),
     diagnostics(report, words, say, paint),
     report.status === 'graded' ? report.checks.flatMap((check) => checkLines(check, words, say, paint)) : [],
@@ -36,14 +36,24 @@ export function renderReport(report: Report, locale: Locale, options: { colours?
     .join('\n');
 }
 
-function headline(report: Report, words: ReportWords, paint: Paint): string {
-  const outcome = report.status === 'graded' ? (report.passed ? 'passed' : 'failed') : report.status;
-  const parts = [words.headline[outcome]];
+/** The report in one line: whether it passed, its points, how it waited. */
+export function headlineOf(report: Report, locale: Locale): string {
+  const words = reportWords[locale];
+  const parts = [words.headline[outcomeOf(report)]];
   if (report.status === 'graded' || report.status === 'not-run') {
     parts.push(words.points(report.score, report.maxScore));
   }
   if (report.mechanism !== null) parts.push(words.mechanism[report.mechanism]);
-  const line = parts.join(words.between);
+  return parts.join(words.between);
+}
+
+function outcomeOf(report: Report): keyof ReportWords['headline'] {
+  return report.status === 'graded' ? (report.passed ? 'passed' : 'failed') : report.status;
+}
+
+function headline(report: Report, locale: Locale, paint: Paint): string {
+  const outcome = outcomeOf(report);
+  const line = headlineOf(report, locale);
   if (outcome === 'passed') return paint.bold(paint.green(line));
   return paint.bold(outcome === 'failed' || outcome === 'not-run' ? paint.red(line) : paint.yellow(line));
 }

@@ -76,9 +76,27 @@ export const timelineEntrySchema = z
       .number()
       .nonnegative()
       .meta({ description: 'Milliseconds since the scene began; for the eye, never judged' }),
+    until: z
+      .number()
+      .nonnegative()
+      .optional()
+      .meta({ description: 'The end of what lasted, in the same milliseconds; an instant has none' }),
     scene: z.string().meta({ description: 'Name of a visible scene; `hidden-N` for a hidden one' }),
+    round: z
+      .number()
+      .int()
+      .nonnegative()
+      .optional()
+      .meta({ description: 'Counted from 0; what belongs to no round has none' }),
     lane: z.enum(timelineLanes),
     event: z.string().meta({ description: 'Stable word, for example `send`, `asleep`, `rang`' }),
+    values: z
+      .record(z.string(), z.union([z.string(), z.number(), z.null()]))
+      .optional()
+      .meta({
+        description:
+          'What the text says, as values: `call`, `bytes`, `wire`, `wires`, `times`, `bell`, `wakeUps`, `threads` …',
+      }),
     text: bilingualSchema,
   })
   .meta({ id: 'TimelineEntry' });

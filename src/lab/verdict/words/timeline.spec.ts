@@ -8,6 +8,10 @@ const values: RecordedEvent['values'][] = [
   {},
   { wire: 'slow', bytes: 64 },
   { wire: 'peers.3', bytes: 1 },
+  { wire: 'peers', bytes: 300, times: 50, wires: 50 },
+  { wire: 'slow', bytes: 36, times: 4 },
+  { threads: 11, calls: 'read 1, futex 10' },
+  { call: 'futex', wakeUps: 0 },
   { name: 'receive' },
   { name: '' },
   { call: 'epoll_pwait' },
@@ -30,6 +34,24 @@ test('an event says what it carries', () => {
     en: 'The peer sends 4,194,304 bytes on `slow`',
     'zh-CN': '对端在 `slow` 上发送 4,194,304 字节',
   });
+  const pieces = eventText({
+    at: 1,
+    until: 9,
+    lane: 'peer',
+    event: 'send',
+    values: { wire: 'slow', bytes: 36, times: 4 },
+  });
+  expect(pieces.en).toBe('The peer sends 36 bytes on `slow` in 4 pieces');
+  const group = { wire: 'peers', bytes: 300, times: 50, wires: 50 };
+  const received = eventText({ at: 1, until: 2, lane: 'peer', event: 'received', values: group });
+  expect(received.en).toBe('The peer receives 300 bytes on 50 connections of `peers`');
+  const helpers = eventText({
+    at: 1,
+    lane: 'helper-thread',
+    event: 'asleep',
+    values: { threads: 11, calls: 'read 1, futex 10' },
+  });
+  expect(helpers['zh-CN']).toBe('11 个辅助线程在睡，各系统调用里的线程数：read 1, futex 10');
   const asleep = eventText({ at: 1, lane: 'judged-thread', event: 'asleep', values: { call: 'read' } });
   expect(asleep).toEqual({ en: 'Your thread sleeps in `read`', 'zh-CN': '你的线程睡在 `read` 里' });
 });
