@@ -171,7 +171,8 @@ export class ScenePlayer {
       },
       made.payload,
     );
-    const how = await this.#observer.owed(() => state.returned !== null || state.threw !== null);
+    const answered = () => state.returned !== null || state.threw !== null;
+    const how = await this.#observer.owed(answered, this.#proven.spin);
     if (state.threw) this.#over(call.check, 'threw', { error: state.threw.error }, state.threw.line);
     return how;
   }

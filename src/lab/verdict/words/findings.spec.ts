@@ -118,6 +118,8 @@ const recorded: Record<Finding, Observation['values'][]> = {
     { open: 50, of: 50 },
     { open: 1, of: 1 },
   ],
+  'sets-closed': [{ open: 0 }],
+  'set-left-open': [{ open: 1 }, { open: 3 }],
   kept: [{ gone: 0, of: 1 }],
   'not-kept': [
     { gone: 1, of: 1 },

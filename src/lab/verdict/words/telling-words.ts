@@ -19,6 +19,8 @@ type TellingFinding = Extract<
   | 'inside-call'
   | 'closed'
   | 'left-open'
+  | 'sets-closed'
+  | 'set-left-open'
   | 'kept'
   | 'not-kept'
 >;
@@ -212,6 +214,26 @@ export const tellingWords: Record<TellingFinding, FindingWords> = {
       say(
         'A descriptor stays taken until it is closed, and a process may hold only so many. Call `end()` or `destroy()` when you are done, after an error too.',
         '描述符不关就一直占着，而一个进程能开的数量有限。用完请调用 `end()` 或 `destroy()`，出错之后也一样。',
+      ),
+  },
+  'sets-closed': {
+    observed: () => say('Your program had closed its epoll sets.', '你的程序已经关闭了自己的 epoll 集合。'),
+    explanation: () => say('Nothing is left behind.', '没有留下没关的东西。'),
+  },
+  'set-left-open': {
+    observed: (observation) => {
+      const open = numberOf(observation, 'open') ?? 1;
+      return open === 1
+        ? say('An epoll set of your program was still open.', '你的程序有一个 epoll 集合还开着。')
+        : say(
+            `${digits(open)} epoll sets of your program were still open.`,
+            `你的程序有 ${digits(open)} 个 epoll 集合还开着。`,
+          );
+    },
+    explanation: () =>
+      say(
+        'An epoll set is a descriptor too, made by you and so yours to close, however the function ends: `try … finally` covers the exception as well.',
+        'epoll 集合本身也是描述符，是你建的，就由你来关，不管函数怎样结束：`try … finally` 连抛出异常的情况也管到了。',
       ),
   },
   kept: {
