@@ -198,8 +198,9 @@ class SceneReader {
         'nothing arrives at the program by this action; put it into a `do` step before',
       );
     }
-    // Told before anything has arrived: the lab sees that of its own accord.
+    // Told before anything has arrived, or long after: the lab sees that of its own accord.
     this.fed.add('not-early');
+    this.fed.add('told-at-once');
     this.action(arrival.do, [...at, 'do']);
     this.condition(arrival.told, [...at, 'told']);
   }

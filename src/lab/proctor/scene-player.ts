@@ -302,8 +302,11 @@ export class ScenePlayer {
         ignored: arrival.ignored,
       });
     }
-    if (arrival.outcome === 'told-later') this.#proven.polled = true;
-    this.#met(told, check, arrival.outcome === 'told-later' ? 'told-later' : 'told');
+    const late = arrival.outcome === 'told-later';
+    if (late) this.#proven.polled = true;
+    if (this.#log.defines('told-at-once'))
+      this.#observe('told-at-once', !late, late ? 'told-later' : 'told', {});
+    this.#met(told, check, late ? 'told-later' : 'told');
   }
 
   async #exchange({
