@@ -135,7 +135,7 @@ class SceneReader {
     else if ('closed' in step) this.wires(step.closed.wires, [...at, 'closed', 'wires']);
     else if ('kept' in step) this.wires(step.kept.wires, [...at, 'kept', 'wires']);
     // These name nothing.
-    else if ('silence' in step || 'ping' in step || 'asleep' in step) return;
+    else if ('silence' in step || 'ping' in step || 'asleep' in step || 'sets-closed' in step) return;
     else step satisfies never;
   }
 
@@ -205,8 +205,9 @@ class SceneReader {
         'nothing arrives at the program by this action; put it into a `do` step before',
       );
     }
-    // Told before anything has arrived: the lab sees that of its own accord.
+    // Told before anything has arrived, or long after: the lab sees that of its own accord.
     this.fed.add('not-early');
+    this.fed.add('told-at-once');
     this.action(arrival.do, [...at, 'do']);
     this.condition(arrival.told, [...at, 'told']);
   }

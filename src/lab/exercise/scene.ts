@@ -218,6 +218,8 @@ export const plainStepSchema = z.union([
   z.strictObject({
     closed: z.strictObject({ wires: z.array(name).min(1), check: checkId.default('nothing-left-open') }),
   }),
+  /** The program holds no epoll set of its own any more. */
+  z.strictObject({ 'sets-closed': z.strictObject({ check: checkId.default('nothing-left-open') }) }),
   /** The program did not close its ends. */
   z.strictObject({
     kept: z.strictObject({ wires: z.array(name).min(1), check: checkId.default('fd-kept') }),

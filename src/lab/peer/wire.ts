@@ -143,7 +143,13 @@ export class PeerWire {
     return this.socket.writableLength === 0;
   }
 
+  /** End of stream, behind all that was sent: bytes that the kernel has not taken yet go first. */
   halfClose(): void {
+    if (this.socket.writableLength === 0) this.#shutdown();
+    else this.socket.write(new Uint8Array(0), () => this.#shutdown());
+  }
+
+  #shutdown(): void {
     const fd = descriptorOf(this.socket);
     if (fd < 0) return;
     try {

@@ -91,7 +91,9 @@ export class Observer {
       sleepsIn = this.where.sleepNow();
       return this.#stillQuiet(reading);
     });
-    if (outcome === 'moving' || outcome === 'spin') sleepsIn = this.where.sleep();
+    // One that wakes again and again sleeps in between; at this instant it may just be up, or wait for a CPU.
+    if (outcome === 'moving') sleepsIn = await this.asleepIn();
+    if (outcome === 'spin') sleepsIn = this.where.sleep();
     const { wakeUps, cpuMs } = watch.totals();
     const silence = {
       outcome,
@@ -188,12 +190,16 @@ export class Observer {
 
   /**
    * Waits for what the program owes without a new arrival (a call's return, a first message). A whole quiet window
-   * with nothing under way means that it will not come.
+   * with nothing under way means that it will not come. `spinProven`: no need to prove it again.
    */
-  async owed(done: () => boolean): Promise<'done' | 'asleep' | 'moving' | 'spin' | 'gone'> {
+  async owed(
+    done: () => boolean,
+    spinProven = false,
+  ): Promise<'done' | 'asleep' | 'moving' | 'spin' | 'gone'> {
     await this.#program.until(done, SOON_MS);
     if (done()) return 'done';
-    let watch = new SilenceWatch(this.#program.tree.read());
+    const spinCpuMs = spinProven ? KNOWN_SPIN_CPU_MS : SPIN_CPU_MS;
+    let watch = new SilenceWatch(this.#program.tree.read(), spinCpuMs);
     const restless = new Restlessness();
     let next = performance.now() + WINDOW_MS;
     const started = performance.now();
@@ -211,7 +217,7 @@ export class Observer {
       } else if (what === 'moving') {
         // It talks, and what is due may be among it; but not for ever.
         if (restless.add(watch)) return what;
-        watch = new SilenceWatch(this.#program.tree.read());
+        watch = new SilenceWatch(this.#program.tree.read(), spinCpuMs);
       }
       if (performance.now() - started > STARVED_MS) throw new Starved('nothing could be decided');
     }

@@ -45,6 +45,8 @@ export class Program {
   readonly loopFd: number;
   /** Number of the call by which the event loop itself waits on that set; a program's own call is another one. */
   readonly loopCall: number;
+  /** Epoll sets that Node itself holds, the loop's own among them. */
+  readonly setsOfNode: number;
   #end: End | null = null;
   readonly #child: ChildProcess;
   readonly #handlers: Set<() => void>;
@@ -57,6 +59,7 @@ export class Program {
     judged: number;
     loopFd: number;
     loopCall: number;
+    setsOfNode: number;
     handlers: Set<() => void>;
     ended: () => End | null;
   }) {
@@ -67,6 +70,7 @@ export class Program {
     this.judged = parts.judged;
     this.loopFd = parts.loopFd;
     this.loopCall = parts.loopCall;
+    this.setsOfNode = parts.setsOfNode;
     this.#handlers = parts.handlers;
     this.#end = parts.ended();
     parts.child.once('close', () => {
@@ -170,6 +174,7 @@ export class Program {
       judged,
       loopFd,
       loopCall,
+      setsOfNode: epollSets(judged).length,
       handlers,
       ended: () => end,
     });

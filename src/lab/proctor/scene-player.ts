@@ -186,7 +186,8 @@ export class ScenePlayer {
       },
       made.payload,
     );
-    const how = await this.#observer.owed(() => state.returned !== null || state.threw !== null);
+    const answered = () => state.returned !== null || state.threw !== null;
+    const how = await this.#observer.owed(answered, this.#proven.spin);
     if (state.threw) this.#log.event('judged-thread', 'threw', { name });
     if (state.threw) this.#notes.over(call.check, 'threw', { error: state.threw.error }, state.threw.line);
     return how;
@@ -314,8 +315,11 @@ export class ScenePlayer {
         ignored: arrival.ignored,
       });
     }
-    if (arrival.outcome === 'told-later') this.#proven.polled = true;
-    this.#met(told, check, arrival.outcome === 'told-later' ? 'told-later' : 'told');
+    const late = arrival.outcome === 'told-later';
+    if (late) this.#proven.polled = true;
+    if (this.#log.defines('told-at-once'))
+      this.#notes.observe('told-at-once', !late, late ? 'told-later' : 'told', {});
+    this.#met(told, check, late ? 'told-later' : 'told');
   }
 
   async #exchange({

@@ -14,7 +14,8 @@ export interface Proven {
   held: boolean;
 }
 
-type Verb = 'rung' | 'not-inside' | 'all-taken' | 'got-data' | 'nothing-more' | 'closed' | 'kept';
+type Verb =
+  'rung' | 'not-inside' | 'all-taken' | 'got-data' | 'nothing-more' | 'closed' | 'sets-closed' | 'kept';
 type StepOf<V extends Verb> = Extract<PlainStep, Readonly<Record<V, unknown>>>;
 type Of<V extends Verb> = StepOf<V>[V & keyof StepOf<V>];
 type StateStep = { [V in Verb]: StepOf<V> }[Verb];
@@ -43,6 +44,7 @@ export class StateChecks {
     else if ('got-data' in step) await this.#gotData(step['got-data']);
     else if ('nothing-more' in step) await this.#nothingMore(step['nothing-more']);
     else if ('closed' in step) await this.#closed(step.closed);
+    else if ('sets-closed' in step) await this.#setsClosed(step['sets-closed'].check);
     else this.#kept(step.kept);
   }
 
@@ -124,6 +126,12 @@ export class StateChecks {
     await this.#observer.owed(() => wires.every((wire) => !this.#observer.where.holds(wire)));
     const open = wires.filter((wire) => this.#observer.where.holds(wire)).length;
     this.#observe(check, open === 0, open === 0 ? 'closed' : 'left-open', { open, of: wires.length });
+  }
+
+  async #setsClosed(check: string): Promise<void> {
+    await this.#observer.owed(() => this.#observer.where.openSets() === 0);
+    const open = this.#observer.where.openSets();
+    this.#observe(check, open === 0, open === 0 ? 'sets-closed' : 'set-left-open', { open });
   }
 
   #kept({ wires: names, check }: Of<'kept'>): void {

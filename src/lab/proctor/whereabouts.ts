@@ -127,6 +127,11 @@ export class Whereabouts {
     return inode;
   }
 
+  /** Epoll sets that the program holds besides Node's own. */
+  openSets(): number {
+    return Math.max(0, epollSets(this.#program.judged).length - this.#program.setsOfNode);
+  }
+
   #programInodes(): number[] {
     return this.#wires.all().flatMap((wire) => {
       const inode = this.#look(wire);

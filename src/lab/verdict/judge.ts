@@ -167,7 +167,7 @@ function resultOf(
   return result(
     !failed,
     observedOf(shown),
-    explanationOf(id, shown),
+    explanationOf(id, shown, exercise.mechanism),
     shown.line ?? (ofWaiting.has(shown.finding) ? suspect : null),
   );
 }

@@ -68,6 +68,8 @@ export const findings = [
   'not-taken',
   'closed',
   'left-open',
+  'sets-closed',
+  'set-left-open',
   'kept',
   'not-kept',
   // the program is no more, or never was

@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../bilingual.js';
+import type { Mechanism } from '../report.js';
 import { say } from './phrases.js';
 
 /** What it means that a thread is found asleep in a call that is not the event loop's own wait. */
@@ -7,6 +8,18 @@ interface CallWords {
   readonly why: Bilingual;
   readonly instead: Bilingual;
 }
+
+const setGroup: CallWords = {
+  calls: ['poll', 'ppoll', 'select', 'pselect6'],
+  why: say(
+    'Your thread asked about several descriptors in one call and slept until one of them was ready. It was held all the same.',
+    '你的线程用一次调用询问若干个描述符，一直睡到其中一个就绪；线程同样被堵住了。',
+  ),
+  instead: say(
+    'Leave that waiting to the event loop and register a callback with it.',
+    '把这种等待交给事件循环，在它那里登记一个回调。',
+  ),
+};
 
 const groups: readonly CallWords[] = [
   {
@@ -53,17 +66,7 @@ const groups: readonly CallWords[] = [
       "改用立刻返回、事后再通知你的做法，例如 `spawn` 加 `on('exit', …)`。",
     ),
   },
-  {
-    calls: ['poll', 'ppoll', 'select', 'pselect6'],
-    why: say(
-      'Your thread asked about several descriptors in one call and slept until one of them was ready. It was held all the same.',
-      '你的线程用一次调用询问若干个描述符，一直睡到其中一个就绪；线程同样被堵住了。',
-    ),
-    instead: say(
-      'Leave that waiting to the event loop and register a callback with it.',
-      '把这种等待交给事件循环，在它那里登记一个回调。',
-    ),
-  },
+  setGroup,
   {
     calls: ['nanosleep', 'clock_nanosleep'],
     why: say(
@@ -128,10 +131,38 @@ export function whyHeld(call: string | null): Bilingual {
   return groupOf(call).why;
 }
 
-/** What to use instead of a sleep in this call. */
-export function insteadOfHeld(call: string | null): Bilingual {
-  return groupOf(call).instead;
+/** What to use instead of a sleep in this call, where this way of waiting is asked for. */
+export function insteadOfHeld(call: string | null, wanted: Mechanism): Bilingual {
+  if (wanted === 'notified') return groupOf(call).instead;
+  // It waits as it is to wait, and in vain: then it waits for something else.
+  if (wanted === 'multiplexed' && groupOf(call) === setGroup) return notInTheSet;
+  return insteadWhere[wanted];
 }
+
+const notInTheSet = say(
+  'It waited in the right kind of call, but not for this: what was asked for in the last call before it slept, and up to which descriptor?',
+  '等的调用没有选错，但等的不是这个：睡下去之前的那一次调用，问的是哪些描述符，看到第几个为止？',
+);
+
+/** Where the thread itself is to wait, callbacks are no help. */
+const insteadWhere: Record<Exclude<Mechanism, 'notified'>, Bilingual> = {
+  multiplexed: say(
+    'Wait for all of them in one call (`select`, `poll` or `epoll_wait`), and do with a descriptor only what cannot sleep: read once when it is ready, send with `MSG_DONTWAIT`.',
+    '用一次调用（`select`、`poll` 或 `epoll_wait`）同时等它们全部；对单个描述符只做不会睡的事：就绪时读一次，发送时带上 `MSG_DONTWAIT`。',
+  ),
+  blocking: say(
+    'Let the call that fetches the bytes do the waiting by itself: `recv` or `read`, on a descriptor in blocking mode.',
+    '让取数据的那个调用自己去等：在阻塞模式的描述符上用 `recv` 或 `read`。',
+  ),
+  'busy-poll': say(
+    'Ask so that the call never sleeps, with `MSG_DONTWAIT` or O_NONBLOCK, and take EAGAIN for “not yet”.',
+    '换一种不会睡的问法：`MSG_DONTWAIT` 或 O_NONBLOCK；得到 EAGAIN，就是“还没来”。',
+  ),
+  'timed-poll': say(
+    'Give the thread back in between, and look again when the timer rings.',
+    '两次查看之间把线程交还，定时器响了再去看。',
+  ),
+};
 
 /** The event loop waits in epoll too: a sleep there, seen without knowing the set, accuses nobody. */
 export function isEpollCall(call: string): boolean {

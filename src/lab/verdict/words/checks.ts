@@ -83,6 +83,13 @@ const checks: Readonly<Record<string, CheckWords>> = {
     title: say('Not too early', '不提前通知'),
     expected: say('Nobody is told before everything is there.', '没有全部到齐之前，不通知任何人。'),
   },
+  'told-at-once': {
+    title: say('Without waiting for the next look', '不等下一次查看'),
+    expected: say(
+      'What arrives is dealt with because it arrived, not when your program happens to look again.',
+      '数据一到就得到处理，不必等程序下一次自己去看。',
+    ),
+  },
   'right-bytes': {
     title: say('The right bytes', '数据正确'),
     expected: say(

@@ -1,8 +1,8 @@
 import type { Bilingual } from '../../bilingual.js';
 import type { Finding, Observation } from '../recording.js';
 import { dataPaths } from '../report.js';
-import type { DataPath } from '../report.js';
-import { code, countEn, digits, numberOf, say, textOf, together } from './phrases.js';
+import type { DataPath, Mechanism } from '../report.js';
+import { aPiece, code, countEn, digits, numberOf, say, textOf, together } from './phrases.js';
 import type { FindingWords } from './phrases.js';
 
 type ContentFinding = Extract<
@@ -128,7 +128,7 @@ function wrongBytes(observation: Observation): Bilingual {
       );
 }
 
-function wrongBytesExplained(observation: Observation): Bilingual {
+function wrongBytesExplained(observation: Observation, wanted: Mechanism): Bilingual {
   const got = textOf(observation, 'got');
   if (numberOf(observation, 'count') !== null) {
     return say(
@@ -137,15 +137,22 @@ function wrongBytesExplained(observation: Observation): Bilingual {
     );
   }
   if (got !== null && textOf(observation, 'wanted') !== null) {
+    const { en, 'zh-CN': zh } = aPiece(wanted);
     return say(
-      'TCP carries bytes, not messages: one `data` event may hold half a line or two. Collect the bytes, cut where the message ends, and compare with the statement.',
-      'TCP 传的是字节，不是消息：一次 `data` 事件里可能只有半行，也可能有两行。先把字节攒起来，在消息结束的地方切开，再对照题目检查。',
+      `TCP carries bytes, not messages: one ${en} may hold half a line or two. Collect the bytes, cut where the message ends, and compare with the statement.`,
+      `TCP 传的是字节，不是消息：一次 ${zh}里可能只有半行，也可能有两行。先把字节攒起来，在消息结束的地方切开，再对照题目检查。`,
     );
   }
   if (got !== null) {
     return say(
       'Send every byte once and in order: after a partial write, go on from where it stopped. And what is handed over belongs to the operation until it is done, so do not change it before then.',
       '每个字节发一次，次序不变：一次没有写完，就从停下的地方接着写。交出去的数据在操作完成之前归这次操作所有，在此之前不要改动。',
+    );
+  }
+  if (wanted !== 'notified') {
+    return say(
+      'When the function returns, the buffer must hold them all, in order. Put each piece behind the one before it: `buffer.subarray(count)`.',
+      '函数返回时，缓冲区里的数据必须已经齐全，次序不变。每一段都接在前一段后面放：`buffer.subarray(count)`。',
     );
   }
   return say(
@@ -210,7 +217,7 @@ export const contentWords: Record<ContentFinding, FindingWords> = {
   },
   'wrong-bytes': {
     observed: wrongBytes,
-    explanation: (_check, observation) => wrongBytesExplained(observation),
+    explanation: (_check, observation, wanted) => wrongBytesExplained(observation, wanted),
   },
   'right-bytes': {
     observed: () => say('The content was right, to the last byte.', '内容正确，一个字节不差。'),

@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../bilingual.js';
+import type { Mechanism } from '../report.js';
 import { say } from './phrases.js';
 
 /** What a check waits for: said when it came, when it never came, and why it may not have come. */
@@ -7,6 +8,8 @@ interface DueWords {
   readonly never: Bilingual;
   readonly confirmed: Bilingual;
   readonly advice: Bilingual;
+  /** The same where the thread itself waits and reads, without callbacks. */
+  readonly adviceByHand?: Bilingual;
 }
 
 const dues: Readonly<Record<string, DueWords>> = {
@@ -23,6 +26,10 @@ const dues: Readonly<Record<string, DueWords>> = {
     advice: say(
       'Follow the bytes through your code: which event brings them, and does every path from there lead to what the statement asks for? A message may come in several pieces, or two at once.',
       '顺着数据在代码里走一遍：哪个事件把它带来，从那里出发的每条路是否都通到题目要求的那一步？一条消息可能分几次到达，也可能两条一起到达。',
+    ),
+    adviceByHand: say(
+      'Go through your loop with this arrival: does it end the call in which your thread sleeps, and does every path from there lead to what the statement asks for? A message may come in several pieces, or two at once.',
+      '带着这次到达在循环里走一遍：它能让线程睡着的那个调用返回吗？从那里出发的每条路是否都通到题目要求的那一步？一条消息可能分几次到达，也可能两条一起到达。',
     ),
   },
   'told-of-end': {
@@ -42,6 +49,10 @@ const dues: Readonly<Record<string, DueWords>> = {
       "Without this, somebody waits for ever. Listen for `'end'` (for a plain read: 0 bytes) and do there what is asked for.",
       "缺了这一步，就会有人永远等下去。请监听 `'end'`（如果是直接读：读到 0 字节），在那里把该做的做完。",
     ),
+    adviceByHand: say(
+      'Without this, somebody waits for ever. `recv` returns 0 at the end of the stream, at once and every time: that is an answer of its own, not “nothing yet”.',
+      '缺了这一步，就会有人永远等下去。流结束时 `recv` 立刻返回 0，而且次次如此：这是一个单独的回答，不是“还没来”。',
+    ),
   },
   'told-of-error': {
     came: say('Something failed, and your program responded as asked.', '出了错，你的程序按要求作出了回应。'),
@@ -56,6 +67,10 @@ const dues: Readonly<Record<string, DueWords>> = {
     advice: say(
       "A failure is news, too: listen for `'error'`, or look at `err` in the callback, and pass it on. And what fails in one place must not stop the rest.",
       "失败也是消息：请监听 `'error'`，或者检查回调里的 `err`，把它传出去。一处失败，不该让其余的部分也停下来。",
+    ),
+    adviceByHand: say(
+      'A failure is news, too: the exception says by its `code` what is the matter. Pass it on as the statement asks, and let nothing else stop because of it.',
+      '失败也是消息：异常的 `code` 说明是什么问题。请按题目的要求传出去，别让其余的部分因此停下来。',
     ),
   },
   overlap: {
@@ -124,4 +139,10 @@ const anything: DueWords = {
 /** Sentences for what this check waits for; general ones for an exercise's own check. */
 export function dueOf(check: string): DueWords {
   return dues[check] ?? anything;
+}
+
+/** Why it may not have come, said for this way of waiting. */
+export function adviceFor(check: string, wanted: Mechanism): Bilingual {
+  const { advice, adviceByHand } = dueOf(check);
+  return wanted === 'notified' ? advice : (adviceByHand ?? advice);
 }

@@ -1,6 +1,7 @@
 import { faultsOf, isSentence } from '../../../../test/support/bilingual-text.js';
 import { findings } from '../recording.js';
 import type { End, Finding, Observation } from '../recording.js';
+import { mechanisms } from '../report.js';
 import { standardChecks } from './checks.js';
 import { explanationOf, notReached, observedOf } from './findings.js';
 
@@ -118,6 +119,8 @@ const recorded: Record<Finding, Observation['values'][]> = {
     { open: 50, of: 50 },
     { open: 1, of: 1 },
   ],
+  'sets-closed': [{ open: 0 }],
+  'set-left-open': [{ open: 1 }, { open: 3 }],
   kept: [{ gone: 0, of: 1 }],
   'not-kept': [
     { gone: 1, of: 1 },
@@ -156,7 +159,8 @@ test.each(findings)(
       for (const check of everyCheck) {
         for (const passed of [true, false]) {
           const seen = { ...observation(finding, values, check), passed };
-          for (const text of [observedOf(seen), explanationOf(check, seen)]) {
+          const explained = mechanisms.map((wanted) => explanationOf(check, seen, wanted));
+          for (const text of [observedOf(seen), ...explained]) {
             expect(faultsOf(text)).toEqual([]);
             expect(isSentence(text)).toBe(true);
           }
@@ -216,6 +220,27 @@ test('a held thread is explained by the call it slept in', () => {
   expect(why('futex')).toContain('Atomics.wait');
   expect(why('epoll_pwait')).toContain('spawnSync');
   expect(why('clock_nanosleep')).toContain('fixed time');
+});
+
+test('where the thread itself is to wait, nobody is told to leave a callback', () => {
+  const byHand = mechanisms.filter((mechanism) => mechanism !== 'notified');
+  for (const finding of findings) {
+    for (const values of recorded[finding]) {
+      for (const wanted of byHand) {
+        const { en } = explanationOf('told', observation(finding, values), wanted);
+        expect(en).not.toMatch(
+          /leave a callback|register a callback|event loop and|let Node do|`data` event|'(end|close)'/i,
+        );
+      }
+    }
+  }
+});
+
+test('a wait in vain in the right kind of call is told from one in the wrong call', () => {
+  const why = (call: string) => explanationOf('told', observation('never-told', { call }), 'multiplexed').en;
+  expect(why('recvfrom')).toContain('in one call (`select`, `poll` or `epoll_wait`)');
+  expect(why('pselect6')).toContain('up to which descriptor');
+  expect(why('epoll_wait')).toContain('does it end the call in which your thread sleeps');
 });
 
 test('a long error of the program is cut, and takes one line', () => {

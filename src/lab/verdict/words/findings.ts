@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../bilingual.js';
 import type { End, Finding, Observation } from '../recording.js';
+import type { Mechanism } from '../report.js';
 import { contentWords } from './content-words.js';
 import { endingWords } from './ending-words.js';
 import { endingExplained, endingObserved, endingOf } from './endings.js';
@@ -21,9 +22,16 @@ export function observedOf(observation: Observation): Bilingual {
   return words[observation.finding].observed(observation);
 }
 
-/** Why it matters and what to change; for a passed observation one short sentence that confirms it. */
-export function explanationOf(check: string, observation: Observation): Bilingual {
-  return words[observation.finding].explanation(check, observation);
+/**
+ * Why it matters and what to change; for a passed observation one short sentence that confirms it. `wanted`: how the
+ * exercise asks to wait, since “leave a callback” is no advice where the thread itself is to wait.
+ */
+export function explanationOf(
+  check: string,
+  observation: Observation,
+  wanted: Mechanism = 'notified',
+): Bilingual {
+  return words[observation.finding].explanation(check, observation, wanted);
 }
 
 /**

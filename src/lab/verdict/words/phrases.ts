@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../bilingual.js';
 import type { Observation } from '../recording.js';
+import type { Mechanism } from '../report.js';
 
 /** One text in both languages. Each is written for itself; neither is a translation of the other. */
 export function say(en: string, zh: string): Bilingual {
@@ -36,6 +37,11 @@ export function cpu(ms: number): Bilingual {
 
 const LONGEST_QUOTE = 200;
 
+/** What brings a piece of the stream, as the student's own code gets it. */
+export function aPiece(wanted: Mechanism): Bilingual {
+  return wanted === 'notified' ? say('`data` event', '`data` 事件') : say('`recv`', '`recv` ');
+}
+
 /** What the program said, as it said it: one line, cut when long. The quotation marks are the same in both languages. */
 export function quote(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
@@ -61,6 +67,6 @@ export function textOf(observation: Observation, name: string): string | null {
 /** The sentences of one finding. */
 export interface FindingWords {
   readonly observed: (observation: Observation) => Bilingual;
-  /** Why it matters and what to change; for a passed one a short confirmation. */
-  readonly explanation: (check: string, observation: Observation) => Bilingual;
+  /** Why it matters and what to change, given the way of waiting that is asked for; for a passed one a short confirmation. */
+  readonly explanation: (check: string, observation: Observation, wanted: Mechanism) => Bilingual;
 }

@@ -1,8 +1,9 @@
 import type { Bilingual } from '../../bilingual.js';
 import type { Finding, Observation } from '../recording.js';
+import type { Mechanism } from '../report.js';
 import { insteadOfHeld, isEpollCall, whyHeld } from './calls.js';
-import { dueOf } from './due.js';
-import { code, countEn, digits, numberOf, quote, say, textOf, timesEn, together } from './phrases.js';
+import { adviceFor, dueOf } from './due.js';
+import { aPiece, code, countEn, digits, numberOf, quote, say, textOf, timesEn, together } from './phrases.js';
 import type { FindingWords } from './phrases.js';
 
 type TellingFinding = Extract<
@@ -19,6 +20,8 @@ type TellingFinding = Extract<
   | 'inside-call'
   | 'closed'
   | 'left-open'
+  | 'sets-closed'
+  | 'set-left-open'
   | 'kept'
   | 'not-kept'
 >;
@@ -39,24 +42,34 @@ function neverTold(observation: Observation): Bilingual {
   return together(unseen, dueOf(observation.check).never, where);
 }
 
-function neverToldExplained(check: string, observation: Observation): Bilingual {
+function neverToldExplained(check: string, observation: Observation, wanted: Mechanism): Bilingual {
   const call = textOf(observation, 'call');
-  if (call !== null && !isEpollCall(call)) return together(whyHeld(call), insteadOfHeld(call));
+  if (call !== null && !isEpollCall(call)) return together(whyHeld(call), insteadOfHeld(call, wanted));
   if (observation.values.ignored === true) {
     return together(
       say(
         'Nobody was waiting for it: when it came, it lay unread in the receive buffer.',
         '没有人在等它：到了之后，它留在接收缓冲区里没有人读。',
       ),
-      dueOf(check).advice,
+      adviceFor(check, wanted),
     );
   }
-  return dueOf(check).advice;
+  return adviceFor(check, wanted);
 }
 
 function rang(observation: Observation): { times: number; wanted: number } {
   return { times: numberOf(observation, 'times') ?? 0, wanted: numberOf(observation, 'wanted') ?? 1 };
 }
+
+const leaveACallback = say(
+  'But it was not the arrival that brought the news, it was your own next look, on a timer for example. Leave a callback that the arrival itself sets off.',
+  '但把消息带来的不是到达的数据，而是你自己的下一次查看，例如定时器。请留下一个由到达本身触发的回调。',
+);
+
+const sleepWhereItWakes = say(
+  'But it was not the arrival that woke your thread, it was the end of a time. Sleep in a call that the arrival itself ends.',
+  '但叫醒你的线程的不是到达的数据，而是时间到了。请睡在一个数据一到就会返回的调用里。',
+);
 
 /** What was found about telling: whether, when, how often, and what was left behind. */
 export const tellingWords: Record<TellingFinding, FindingWords> = {
@@ -70,13 +83,10 @@ export const tellingWords: Record<TellingFinding, FindingWords> = {
         'It came late: after the peer had acted, all your threads were asleep and nobody had been told. Your program then looked again by itself.',
         '通知来晚了：对端有了动作之后，你的所有线程都在睡，没有人得到通知；后来是你的程序自己又去看了一次。',
       ),
-    explanation: (_check, { passed }) =>
+    explanation: (_check, { passed }, wanted) =>
       together(
         passed ? say('What was told is right.', '通知的内容是对的。') : null,
-        say(
-          'But it was not the arrival that brought the news, it was your own next look, on a timer for example. Leave a callback that the arrival itself sets off.',
-          '但把消息带来的不是到达的数据，而是你自己的下一次查看，例如定时器。请留下一个由到达本身触发的回调。',
-        ),
+        wanted === 'notified' ? leaveACallback : sleepWhereItWakes,
       ),
   },
   'never-told': { observed: neverTold, explanation: neverToldExplained },
@@ -133,7 +143,7 @@ export const tellingWords: Record<TellingFinding, FindingWords> = {
             `你的回调运行了 ${digits(times)} 次，应该是 ${digits(wanted)} 次。`,
           );
     },
-    explanation: (check, observation) => {
+    explanation: (check, observation, wanted) => {
       if (check === 'cancelled') {
         return say(
           'Cancelling means: take this subscriber off the list, and only this one, before the next line is handed out.',
@@ -152,8 +162,12 @@ export const tellingWords: Record<TellingFinding, FindingWords> = {
             '这里没有该通知它的事。请检查你的程序在通知谁、通知什么。',
           )
         : say(
-            "Several paths lead to your callback, for example `'end'` and then `'close'`, or `'error'` and then `'close'`. Remember that you have told, and tell only the first time.",
-            "有不止一条路通到你的回调，例如先 `'end'` 后 `'close'`，或者先 `'error'` 后 `'close'`。请记下“已经通知过”，只在第一次通知。",
+            wanted === 'notified'
+              ? "Several paths lead to your callback, for example `'end'` and then `'close'`, or `'error'` and then `'close'`. Remember that you have told, and tell only the first time."
+              : 'Several paths lead to your callback. Remember what you have told, and tell it only the first time.',
+            wanted === 'notified'
+              ? "有不止一条路通到你的回调，例如先 `'end'` 后 `'close'`，或者先 `'error'` 后 `'close'`。请记下“已经通知过”，只在第一次通知。"
+              : '有不止一条路通到你的回调。请记下“已经通知过”，只在第一次通知。',
           );
     },
   },
@@ -170,11 +184,13 @@ export const tellingWords: Record<TellingFinding, FindingWords> = {
             `你的回调运行了 ${digits(times)} 次，应该是 ${digits(wanted)} 次。`,
           );
     },
-    explanation: () =>
-      say(
-        'Something was left out. One `data` event may hold two messages, for example: go on until no whole one is left.',
-        '有内容漏掉了。例如，一次 `data` 事件里可能有两条消息：请一直取，直到不再有完整的一条。',
-      ),
+    explanation: (_check, _observation, wanted) => {
+      const { en, 'zh-CN': zh } = aPiece(wanted);
+      return say(
+        `Something was left out. One ${en} may hold two messages, for example: go on until no whole one is left.`,
+        `有内容漏掉了。例如，一次 ${zh}里可能有两条消息：请一直取，直到不再有完整的一条。`,
+      );
+    },
   },
   'after-return': {
     observed: () =>
@@ -208,10 +224,35 @@ export const tellingWords: Record<TellingFinding, FindingWords> = {
         `${digits(of)} 个连接中，有 ${digits(open)} 个在你这一边还开着。`,
       );
     },
+    explanation: (_check, _observation, wanted) => {
+      const how =
+        wanted === 'notified'
+          ? say('`end()` or `destroy()`', '`end()` 或 `destroy()`')
+          : say('`close`', '`close`');
+      return say(
+        `A descriptor stays taken until it is closed, and a process may hold only so many. Call ${how.en} when you are done, after an error too.`,
+        `描述符不关就一直占着，而一个进程能开的数量有限。用完请调用 ${how['zh-CN']}，出错之后也一样。`,
+      );
+    },
+  },
+  'sets-closed': {
+    observed: () => say('Your program had closed its epoll sets.', '你的程序已经关闭了自己的 epoll 集合。'),
+    explanation: () => say('Nothing is left behind.', '没有留下没关的东西。'),
+  },
+  'set-left-open': {
+    observed: (observation) => {
+      const open = numberOf(observation, 'open') ?? 1;
+      return open === 1
+        ? say('An epoll set of your program was still open.', '你的程序有一个 epoll 集合还开着。')
+        : say(
+            `${digits(open)} epoll sets of your program were still open.`,
+            `你的程序有 ${digits(open)} 个 epoll 集合还开着。`,
+          );
+    },
     explanation: () =>
       say(
-        'A descriptor stays taken until it is closed, and a process may hold only so many. Call `end()` or `destroy()` when you are done, after an error too.',
-        '描述符不关就一直占着，而一个进程能开的数量有限。用完请调用 `end()` 或 `destroy()`，出错之后也一样。',
+        'An epoll set is a descriptor too, made by you and so yours to close, however the function ends: `try … finally` covers the exception as well.',
+        'epoll 集合本身也是描述符，是你建的，就由你来关，不管函数怎样结束：`try … finally` 连抛出异常的情况也管到了。',
       ),
   },
   kept: {
@@ -229,10 +270,15 @@ export const tellingWords: Record<TellingFinding, FindingWords> = {
             `借给你用的 ${digits(of)} 个描述符中，有 ${digits(gone)} 个被关掉了。`,
           );
     },
-    explanation: () =>
-      say(
-        'It is not yours to close. Some objects do it for you: `socket.destroy()`, or a `net.Socket` that closes itself when both sides have ended (see `allowHalfOpen`).',
-        '它不归你关。有些对象会替你关：例如 `socket.destroy()`，或者两边都结束后自动关闭的 `net.Socket`（参见 `allowHalfOpen`）。',
-      ),
+    explanation: (_check, _observation, wanted) =>
+      wanted !== 'notified'
+        ? say(
+            'It is not yours to close: whoever lent it to you goes on using it, and its number may soon stand for something else.',
+            '它不归你关：借给你的一方还要接着用，而这个编号很快又可能分给别的东西。',
+          )
+        : say(
+            'It is not yours to close. Some objects do it for you: `socket.destroy()`, or a `net.Socket` that closes itself when both sides have ended (see `allowHalfOpen`).',
+            '它不归你关。有些对象会替你关：例如 `socket.destroy()`，或者两边都结束后自动关闭的 `net.Socket`（参见 `allowHalfOpen`）。',
+          ),
   },
 };

@@ -1,4 +1,6 @@
+import type { Bilingual } from '../../bilingual.js';
 import type { Finding, Observation } from '../recording.js';
+import type { Mechanism } from '../report.js';
 import { insteadOfHeld, whyHeld } from './calls.js';
 import { code, cpu, digits, numberOf, quote, say, textOf, timesEn, together } from './phrases.js';
 import type { FindingWords } from './phrases.js';
@@ -21,19 +23,37 @@ type WaitingFinding = Extract<
   | 'in-slices'
 >;
 
-const stopSpinning = say(
-  'Asking “is it there yet?” without a pause burns the CPU and brings nothing sooner; so do `setImmediate`, promises in a circle, and computing to look busy. Stop asking: register a callback, and let the arrival call you.',
-  '不停地问“来了没有”，只会白白占用 CPU，数据并不会早到；`setImmediate` 循环、绕圈的 Promise、为了显得忙而做的计算，都是一回事。别再去问：登记一个回调，让到达的数据来叫你。',
-);
+const stopSpinning: Record<Mechanism, Bilingual> = {
+  notified: say(
+    'Asking “is it there yet?” without a pause burns the CPU and brings nothing sooner; so do `setImmediate`, promises in a circle, and computing to look busy. Stop asking: register a callback, and let the arrival call you.',
+    '不停地问“来了没有”，只会白白占用 CPU，数据并不会早到；`setImmediate` 循环、绕圈的 Promise、为了显得忙而做的计算，都是一回事。别再去问：登记一个回调，让到达的数据来叫你。',
+  ),
+  multiplexed: say(
+    'A call that is to wait comes back at once when something that it asks for is ready already, and stays so: an ended stream that is still in the set, room to send when there is nothing to send, or a time-out of 0. Ask only for what you can use now.',
+    '本该等待的调用，如果问到的东西本来就处于就绪状态，就会立刻返回：例如结束了的流还留在集合里，没有东西要发却在问能不能发，或者超时写成了 0。只问眼下用得上的。',
+  ),
+  blocking: say(
+    'Asking “is it there yet?” without a pause burns the CPU and brings nothing sooner. Let `recv` or `read` sleep instead: on a descriptor in blocking mode it comes back when there is something.',
+    '不停地问“来了没有”，只会白白占用 CPU，数据并不会早到。让 `recv` 或 `read` 去睡：描述符处于阻塞模式时，有了东西它才返回。',
+  ),
+  'busy-poll': say(
+    'Here it ran on although there was nothing more to wait for: an answer was not taken for an answer. 0 is the end of the stream, and an error that is not EAGAIN is an error.',
+    '这里已经没有什么可等，它却还在跑：有一个回答没有被当成回答。0 是流结束，不是 EAGAIN 的错误就是错误。',
+  ),
+  'timed-poll': say(
+    'Asking “is it there yet?” without a pause burns the CPU. Sleep between two looks.',
+    '不停地问“来了没有”，只会白白占用 CPU。两次查看之间要睡。',
+  ),
+};
 
 function asleepIn(observation: Observation): string | null {
   const call = textOf(observation, 'call');
   return call === null ? null : code(call);
 }
 
-function held(observation: Observation) {
+function held(observation: Observation, wanted: Mechanism) {
   const call = textOf(observation, 'call');
-  return together(whyHeld(call), insteadOfHeld(call));
+  return together(whyHeld(call), insteadOfHeld(call, wanted));
 }
 
 /** What was found about a call, a silence or a ping. */
@@ -60,7 +80,7 @@ export const waitingWords: Record<WaitingFinding, FindingWords> = {
             `你的函数没有返回：你的线程睡在系统调用 ${call} 里。`,
           );
     },
-    explanation: (_check, observation) => held(observation),
+    explanation: (_check, observation, wanted) => held(observation, wanted),
   },
   'waits-inside': {
     observed: () =>
@@ -132,7 +152,7 @@ export const waitingWords: Record<WaitingFinding, FindingWords> = {
         '你的程序没有走下去：它有一个线程一直在跑，没有停过。',
       );
     },
-    explanation: () => stopSpinning,
+    explanation: (_check, _observation, wanted) => stopSpinning[wanted],
   },
   threw: {
     observed: (observation) => {
@@ -141,11 +161,16 @@ export const waitingWords: Record<WaitingFinding, FindingWords> = {
         ? say('Your function threw an exception.', '你的函数抛出了异常。')
         : say(`Your function threw ${quote(error)}.`, `你的函数抛出了异常：${quote(error)}。`);
     },
-    explanation: () =>
-      say(
-        'An exception ends the call on the spot. Repair its cause; a failure of the connection is told through the callback or the promise instead.',
-        '异常会让这次调用当场中断。请修好它的起因；连接上的失败不要抛出来，应当通过回调或 Promise 告知。',
-      ),
+    explanation: (_check, _observation, wanted) =>
+      wanted !== 'notified'
+        ? say(
+            'An exception ends the call on the spot, and here none was due. A `PosixError` says which call of yours failed, and by its `code` why: some of these are answers, such as EAGAIN.',
+            '异常会让这次调用当场中断，而这里不该有异常。`PosixError` 说明你的哪个调用失败了，`code` 说明原因：其中有些其实是回答，例如 EAGAIN。',
+          )
+        : say(
+            'An exception ends the call on the spot. Repair its cause; a failure of the connection is told through the callback or the promise instead.',
+            '异常会让这次调用当场中断。请修好它的起因；连接上的失败不要抛出来，应当通过回调或 Promise 告知。',
+          ),
   },
   quiet: {
     observed: () =>
@@ -173,16 +198,21 @@ export const waitingWords: Record<WaitingFinding, FindingWords> = {
             `对端没有任何动静，你的程序却一直没有安静下来（${used['zh-CN']}）。`,
           );
     },
-    explanation: (_check, { passed }) =>
+    explanation: (_check, { passed }, wanted) =>
       passed
         ? say(
             'It woke without being called, which this exercise allows.',
             '没有人叫它也会醒来；这道题允许这样做。',
           )
-        : say(
-            'Something wakes it for nothing, mostly a repeating timer that looks whether something has come. That is phoning the airport every minute: “is my ticket there?” Take the timer out; leave a callback, and the courier will ring.',
-            '有东西在无故叫醒它，多半是一个反复去看“来了没有”的定时器。这就像每分钟给机场打一次电话：“票到了吗？”去掉这个定时器，留下一个回调，快递员到了自然会按门铃。',
-          ),
+        : wanted !== 'notified'
+          ? say(
+              'Something wakes it for nothing, mostly a time-out that is good for nothing: then it looks, finds nothing, and sleeps again. Sleep without a time-out; what arrives ends the call.',
+              '有东西在无故叫醒它，多半是一个没有用处的超时：醒来看一眼，什么也没有，又睡。不要设超时，去睡就是：东西到了，调用自然会返回。',
+            )
+          : say(
+              'Something wakes it for nothing, mostly a repeating timer that looks whether something has come. That is phoning the airport every minute: “is my ticket there?” Take the timer out; leave a callback, and the courier will ring.',
+              '有东西在无故叫醒它，多半是一个反复去看“来了没有”的定时器。这就像每分钟给机场打一次电话：“票到了吗？”去掉这个定时器，留下一个回调，快递员到了自然会按门铃。',
+            ),
   },
   spinning: {
     observed: (observation) => {
@@ -192,7 +222,7 @@ export const waitingWords: Record<WaitingFinding, FindingWords> = {
         `对端没有任何动静，你的程序却一直在跑：要么一个线程从不停下，要么帮手一个接一个（${used['zh-CN']}）。`,
       );
     },
-    explanation: () => stopSpinning,
+    explanation: (_check, _observation, wanted) => stopSpinning[wanted],
   },
   answered: {
     observed: () =>
@@ -213,7 +243,7 @@ export const waitingWords: Record<WaitingFinding, FindingWords> = {
             `收到“你空着吗？”的探询，你的线程仍然睡在 ${call} 里，探询留在那里没有人读。`,
           );
     },
-    explanation: (_check, observation) => held(observation),
+    explanation: (_check, observation, wanted) => held(observation, wanted),
   },
   'in-slices': {
     observed: (observation) => {
@@ -228,13 +258,13 @@ export const waitingWords: Record<WaitingFinding, FindingWords> = {
             `收到“你空着吗？”的探询，你的线程醒过来，没有读，又睡回 ${call} 里。`,
           );
     },
-    explanation: (_check, observation) =>
+    explanation: (_check, observation, wanted) =>
       together(
         say(
           'Many short sleeps in a row are one long sleep: in between, your thread never gets back to its event loop.',
           '把一个长觉切成许多小段，仍然是堵着：段与段之间，线程从来没有回到事件循环。',
         ),
-        insteadOfHeld(textOf(observation, 'call')),
+        insteadOfHeld(textOf(observation, 'call'), wanted),
       ),
   },
 };

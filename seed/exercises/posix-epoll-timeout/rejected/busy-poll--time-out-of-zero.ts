@@ -1,0 +1,36 @@
+// mechanism: busy-poll
+// fails: asleep-in, notified, told-of-error
+// note: looks at the clock instead of letting the kernel do it
+import { close, epoll_create1, epoll_ctl, epoll_wait, recv, send, EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLLIN, type epoll_event } from 'posix';
+
+export function serve(fds: number[], tick: (n: number) => void): void {
+  const set = epoll_create1();
+  const events: epoll_event[] = [];
+  const buffer = new Uint8Array(4096);
+  let open = fds.length;
+  let ticks = 0;
+  let last = Date.now();
+  try {
+    for (const fd of fds) epoll_ctl(set, EPOLL_CTL_ADD, fd, { events: EPOLLIN, data: fd });
+    while (open > 0) {
+      if (epoll_wait(set, events, 16, 0) === 0) {
+        if (Date.now() - last < 100) continue;
+        last = Date.now();
+        ticks += 1;
+        tick(ticks);
+        continue;
+      }
+      for (const { data: fd } of events) {
+        const n = recv(fd, buffer);
+        if (n > 0) {
+          send(fd, buffer, n);
+          continue;
+        }
+        epoll_ctl(set, EPOLL_CTL_DEL, fd);
+        open -= 1;
+      }
+    }
+  } finally {
+    close(set);
+  }
+}

@@ -1,0 +1,33 @@
+// mechanism: multiplexed
+// fails: own-work, told-of-end
+// note: waits without end, so its own work is never done
+import { close, epoll_create1, epoll_ctl, epoll_wait, recv, send, EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLLIN, type epoll_event } from 'posix';
+
+export function serve(fds: number[], tick: (n: number) => void): void {
+  const set = epoll_create1();
+  const events: epoll_event[] = [];
+  const buffer = new Uint8Array(4096);
+  let open = fds.length;
+  let ticks = 0;
+  try {
+    for (const fd of fds) epoll_ctl(set, EPOLL_CTL_ADD, fd, { events: EPOLLIN, data: fd });
+    while (open > 0) {
+      if (epoll_wait(set, events, 16, -1) === 0) {
+        ticks += 1;
+        tick(ticks);
+        continue;
+      }
+      for (const { data: fd } of events) {
+        const n = recv(fd, buffer);
+        if (n > 0) {
+          send(fd, buffer, n);
+          continue;
+        }
+        epoll_ctl(set, EPOLL_CTL_DEL, fd);
+        open -= 1;
+      }
+    }
+  } finally {
+    close(set);
+  }
+}

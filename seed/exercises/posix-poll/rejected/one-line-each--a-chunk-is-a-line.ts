@@ -1,0 +1,34 @@
+// mechanism: multiplexed
+// fails: told
+// note: takes what one recv gives for one line
+import { poll, recv, POLLIN } from 'posix';
+
+export function gather(fds: number[], tell: (from: number, what: string | Error | null) => void): number {
+  const list = fds.map((fd) => ({ fd, events: POLLIN, revents: 0 }));
+  const buffer = new Uint8Array(4096);
+  let count = 0;
+  let open = fds.length;
+  const over = (from: number, why: Error | null): void => {
+    tell(from, why);
+    list[from]!.fd = -1;
+    open -= 1;
+  };
+  while (open > 0) {
+    poll(list, -1);
+    for (const [from, { fd, revents }] of list.entries()) {
+      if (fd < 0 || revents === 0) continue;
+      let n: number;
+      try {
+        n = recv(fd, buffer);
+      } catch (error) {
+        over(from, error as Error);
+        continue;
+      }
+      if (n === 0) over(from, null);
+      if (n === 0) continue;
+      count += 1;
+      tell(from, Buffer.from(buffer.subarray(0, n)).toString('latin1').trimEnd());
+    }
+  }
+  return count;
+}
