@@ -17,6 +17,7 @@ import { Delivery, Doubt, NOTHING_COMES_MS } from './doubt.js';
 import type { Sleepers } from './doubt.js';
 import { Pace, PacedWatch, Restlessness, STARVED_MS, Starved, WINDOW_MS } from './pacing.js';
 import type { Program } from './program.js';
+import { Remains } from './remains.js';
 import { Whereabouts } from './whereabouts.js';
 import type { Wires } from './whereabouts.js';
 
@@ -50,6 +51,7 @@ const KNOWN_SPIN_CPU_MS = 300;
  */
 export class Observer {
   readonly where: Whereabouts;
+  readonly remains: Remains;
   readonly #program: Program;
   readonly #wires: Wires;
   readonly #diag: SockDiag;
@@ -63,6 +65,7 @@ export class Observer {
     this.#wires = wires;
     this.#diag = diag;
     this.where = new Whereabouts(program, wires, diag);
+    this.remains = new Remains(program, diag, (known) => this.stillness(known));
   }
 
   pong(number: number): void {
