@@ -33,6 +33,7 @@ it.each([
   ['deadline', 3, 6],
   ['write-notify', 3, 6],
   ['callback-promise-event-signal', 3, 6],
+  ['line-protocol', 3, 6],
 ])('%s loads, its starter and solutions compile as they say', async (slug, accepted, rejected) => {
   const dir = join(seed, slug);
   const [exercise, solutions] = await Promise.all([loadExercise(dir), loadSolutions(dir)]);
