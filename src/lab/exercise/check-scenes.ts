@@ -128,14 +128,19 @@ class SceneReader {
     else if ('not-inside' in step) {
       names.need('bell', step['not-inside'].bell, [...at, 'not-inside', 'bell']);
       names.need('call', step['not-inside'].call, [...at, 'not-inside', 'call']);
-    } else if ('all-taken' in step) this.data(step['all-taken'], [...at, 'all-taken']);
+    } else if ('rang-before' in step) {
+      names.need('bell', step['rang-before'].bell, [...at, 'rang-before', 'bell']);
+      names.need('bell', step['rang-before'].before, [...at, 'rang-before', 'before']);
+    } else if ('held-back' in step) names.wire(step['held-back'].wire, 'one', [...at, 'held-back', 'wire']);
+    else if ('all-taken' in step) this.data(step['all-taken'], [...at, 'all-taken']);
     else if ('got-data' in step) this.data(step['got-data'], [...at, 'got-data']);
     else if ('nothing-more' in step)
       names.wire(step['nothing-more'].on, 'one', [...at, 'nothing-more', 'on']);
     else if ('closed' in step) this.wires(step.closed.wires, [...at, 'closed', 'wires']);
     else if ('kept' in step) this.wires(step.kept.wires, [...at, 'kept', 'wires']);
     // These name nothing.
-    else if ('silence' in step || 'ping' in step || 'asleep' in step || 'sets-closed' in step) return;
+    else if ('silence' in step || 'ping' in step || 'asleep' in step) return;
+    else if ('sets-closed' in step || 'disarmed' in step) return;
     else step satisfies never;
   }
 
@@ -195,7 +200,9 @@ class SceneReader {
       if (argument.echo === undefined) return;
       names.need('buffer', argument.echo, [...at, 'echo']);
       names.echo('bell', argument.bell);
-    } else names.text(argument.text, [...at, 'text']);
+    } else if ('signal' in argument) {
+      if (!names.has('call', argument.signal)) names.define('call', argument.signal, [...at, 'signal']);
+    } else if ('text' in argument) names.text(argument.text, [...at, 'text']);
   }
 
   private arrival(arrival: Extract<PlainStep, { arrival: unknown }>['arrival'], at: Path): void {
@@ -233,7 +240,7 @@ class SceneReader {
     this.names.wire(send.to, 'one', [...at, 'to']);
     if (send.text !== undefined) {
       this.names.text(send.text, [...at, 'text']);
-      if (send.bytes !== undefined || send.message !== undefined || send.range !== undefined) {
+      if (send.bytes !== undefined || send.message !== undefined) {
         this.report(at, 'a `send` has either a `text` or random `bytes`; keep one of the two');
       }
       return;
@@ -301,10 +308,13 @@ class SceneReader {
     } else if ('threw' in condition) names.need('call', condition.threw, [...at, 'threw']);
     else if ('settled' in condition) {
       names.need('call', condition.settled, [...at, 'settled']);
+      if (condition.value && 'text' in condition.value)
+        names.text(condition.value.text, [...at, 'value', 'text']);
       if (condition.replies === undefined) return;
       names.wire(condition.replies, 'group', [...at, 'replies']);
       this.fed.add('right-bytes');
-    } else names.wire(condition.ended, 'one', [...at, 'ended']);
+    } else if ('rejected' in condition) names.need('call', condition.rejected, [...at, 'rejected']);
+    else names.wire(condition.ended, 'one', [...at, 'ended']);
   }
 
   private data({ wire, data }: { wire: string; data: string }, at: Path): void {

@@ -72,13 +72,23 @@ export const argumentSchema = z.union([
   z.strictObject({ bell: name, echo: name.optional(), throws: z.boolean().default(false) }),
   /** A text, with `{name}` filled in. */
   z.strictObject({ text: z.string() }),
+  z.strictObject({
+    number: z
+      .number()
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1),
+  }),
+  /** An AbortSignal; the same one for each mention. Its controller stands as a call of this name, with the method `abort`. */
+  z.strictObject({ signal: name }),
 ]);
 export type Argument = z.infer<typeof argumentSchema>;
 
 /** What a bell is called with, position by position; positions left out are not looked at. */
 export const bellArgumentSchema = z.union([
   z.strictObject({ is: z.union([z.null(), z.number(), z.string()]) }),
-  z.strictObject({ error: z.literal(true) }),
+  /** An Error: any, or one with this message. */
+  z.strictObject({ error: z.union([z.literal(true), z.string().min(1)]) }),
   z.strictObject({ text: z.string() }),
 ]);
 
@@ -96,8 +106,13 @@ export const conditionSchema = z.union([
   z.strictObject({ received: name, message: name }),
   /** Every wire of the group has connected and sent this text (the barrier). */
   z.strictObject({ barrier: name, text: z.string() }),
-  /** The promise that the call returned has settled. `replies` names a group: its replies in order, `Error` for a reset one. */
-  z.strictObject({ settled: name, replies: name.optional() }),
+  /**
+   * The promise that the call returned has resolved, with this value. `replies` names a group: its replies in order,
+   * `Error` for a reset one.
+   */
+  z.strictObject({ settled: name, replies: name.optional(), value: bellArgumentSchema.optional() }),
+  /** The promise that the call returned has been rejected; `error` is the name of the Error, for example `AbortError`. */
+  z.strictObject({ rejected: name, error: z.string().min(1).optional() }),
   /** The call has returned: this value, and with a buffer that then began with this message. */
   z.strictObject({ returned: name, value: bellArgumentSchema.optional(), buffer: name.optional() }),
   /** The call has thrown. */
@@ -118,7 +133,7 @@ const sendFields = {
     .max(8 << 20)
     .optional(),
   message: name.optional(),
-  /** Send only bytes [from, to) of the message, drawn at its first mention. */
+  /** Send only bytes [from, to) of the text, or of the message, drawn at its first mention. */
   range: z.tuple([z.number().int().min(0), z.number().int().min(1)]).optional(),
   /** One piece at a time, each in a segment of its own with a seeded gap, so that a reader sees them apart. */
   pieces: z.number().int().min(2).max(64).optional(),
@@ -203,6 +218,20 @@ export const plainStepSchema = z.union([
   /** The bell must not have rung before the call `after` returned. */
   z.strictObject({
     'not-inside': z.strictObject({ bell: name, call: name, check: checkId.default('not-from-inside') }),
+  }),
+  /** Both bells have rung, this one first. */
+  z.strictObject({
+    'rang-before': z.strictObject({ bell: name, before: name, check: checkId.default('in-order') }),
+  }),
+  /** After a quiet moment: no timer is armed on the judged thread's loop. */
+  z.strictObject({ disarmed: z.strictObject({ check: checkId.default('nothing-left-armed') }) }),
+  /** When nothing moves any more: the program has taken at most so many bytes from the wire, the rest waits in the kernel. */
+  z.strictObject({
+    'held-back': z.strictObject({
+      wire: name,
+      most: z.number().int().min(1),
+      check: checkId.default('held-back'),
+    }),
   }),
   /** The kernel of this host has taken all but nothing of the data: what the program sent is at the peer or in the socket buffers. */
   z.strictObject({

@@ -67,6 +67,14 @@ function socketOf(fd: number): NetSocket {
   return socket;
 }
 
+/** Kept where the values of calls are kept, so that a later call can be one of its `abort`. */
+function controllerOf(name: string): AbortController {
+  const known = returned.get(name);
+  const controller = known instanceof AbortController ? known : new AbortController();
+  returned.set(name, controller);
+  return controller;
+}
+
 function argument(of: HarnessArgument, block: Uint8Array): unknown {
   switch (of.kind) {
     case 'fd':
@@ -85,6 +93,8 @@ function argument(of: HarnessArgument, block: Uint8Array): unknown {
       const data = dataFromBlock(block, of.bytes);
       return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
     }
+    case 'signal':
+      return controllerOf(of.name).signal;
     case 'bell':
       return bell(of.name, of.echo, of.throws);
   }

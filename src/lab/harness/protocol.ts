@@ -13,6 +13,7 @@ export type HarnessArgument =
   | { readonly kind: 'buffer'; readonly name: string; readonly bytes: number }
   /** `bytes` of data made from the block in the frame's payload (harness/data.ts). */
   | { readonly kind: 'data'; readonly bytes: number }
+  | { readonly kind: 'signal'; readonly name: string }
   | { readonly kind: 'bell'; readonly name: string; readonly echo: string | null; readonly throws: boolean };
 
 export type ToHarness =

@@ -26,6 +26,11 @@ export function callArguments(
       const echo = each.echo === undefined ? null : state.tag(each.echo);
       return { kind: 'bell', name: state.handBell(each.bell), echo, throws: each.throws };
     }
+    if ('number' in each) return { kind: 'value', value: each.number };
+    if ('signal' in each) {
+      state.beginCall(each.signal);
+      return { kind: 'signal', name: state.tag(each.signal) };
+    }
     return { kind: 'value', value: state.text(each.text) };
   });
   return { arguments: made, payload };

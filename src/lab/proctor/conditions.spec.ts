@@ -229,6 +229,63 @@ describe('a promise', () => {
   });
 });
 
+describe('a promise and its value', () => {
+  const hear = (message: object) =>
+    state.hear(
+      { call: state.tag('first'), ...message } as Parameters<SceneState['hear']>[0],
+      Buffer.alloc(0),
+    );
+  const settled: Condition = { settled: 'first', value: { is: 'a line' } };
+  const rejected: Condition = { rejected: 'first', error: 'AbortError' };
+
+  beforeEach(() => {
+    state.beginCall('first');
+  });
+
+  it('resolves with the value asked for, or with another one, which is shown', () => {
+    hear({ say: 'settled', value: 'a line' });
+    expect(met(settled)).toEqual({ met: true, faults: [], line: null });
+    expect(met({ settled: 'first', value: { is: 'two' } })).toMatchObject({
+      faults: [{ finding: 'wrong-result', values: { got: '"a line"', wanted: '"two"' } }],
+    });
+  });
+
+  it('never takes a list for a value', () => {
+    hear({ say: 'settled', value: ['a line'] });
+    expect(met(settled)).toMatchObject({ faults: [{ finding: 'wrong-result', values: { got: 'array' } }] });
+  });
+
+  it('is rejected with an error of the name asked for, or with another one, at its line', () => {
+    expect(met(rejected)).toEqual({ met: false });
+    hear({ say: 'rejected', error: 'AbortError: This operation was aborted', line: 4 });
+    expect(met(rejected)).toEqual({ met: true, faults: [], line: null });
+    expect(met({ rejected: 'first' })).toEqual({ met: true, faults: [], line: null });
+    expect(met({ rejected: 'first', error: 'Abort' })).toMatchObject({
+      faults: [{ finding: 'wrong-rejection', values: { wanted: 'Abort' } }],
+      line: 4,
+    });
+  });
+
+  it('resolves where it should have been rejected', () => {
+    hear({ say: 'settled', value: null });
+    expect(met(rejected)).toEqual({
+      met: true,
+      faults: [{ finding: 'not-rejected', values: {} }],
+      line: null,
+    });
+  });
+});
+
+it('an error may be asked for by its message', () => {
+  state.handBell('done');
+  ring([{ error: 'timeout' }]);
+  expect(met(bell({ arguments: [{ error: 'timeout' }] }))).toMatchObject({ faults: [] });
+  expect(met(bell({ arguments: [{ error: true }] }))).toMatchObject({ faults: [] });
+  expect(met(bell({ arguments: [{ error: 'ended' }] }))).toMatchObject({
+    faults: [{ finding: 'wrong-arguments', values: { got: 'Error: timeout', wanted: 'Error: ended' } }],
+  });
+});
+
 it('values are shown short', () => {
   expect(show('a\nb')).toBe('"a\\nb"');
   expect(show(null)).toBe('null');

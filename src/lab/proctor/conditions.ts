@@ -41,7 +41,8 @@ export function evaluate(condition: Condition, state: SceneState, wires: SceneWi
     const faults: Fault[] = returned === null ? [] : [{ finding: 'no-error', values: {} }];
     return threw || returned !== null ? { met: true, faults, line: null } : notYet;
   }
-  if ('settled' in condition) return evaluateSettled(condition.settled, condition.replies, state);
+  if ('settled' in condition) return evaluateSettled(condition, state);
+  if ('rejected' in condition) return evaluateRejected(condition, state);
   const wire = wires.find(condition.ended);
   return wire && (wire.ended || wire.socket.destroyed) ? { met: true, faults: [], line: null } : notYet;
 }
@@ -114,8 +115,20 @@ function evaluateReceived(name: string, wanted: Buffer, wires: SceneWires): Met 
   return { met: true, faults: [right], line: null, consume: () => wire.consume(wanted.length) };
 }
 
-function evaluateSettled(name: string, group: string | undefined, state: SceneState): Met {
-  const call = state.call(name);
+function evaluateRejected(condition: Extract<Condition, { rejected: string }>, state: SceneState): Met {
+  const call = state.call(condition.rejected);
+  if (call.settled !== undefined)
+    return { met: true, faults: [{ finding: 'not-rejected', values: {} }], line: null };
+  if (!call.rejected) return notYet;
+  const { error, line } = call.rejected;
+  const right = condition.error === undefined || error.startsWith(`${condition.error}:`);
+  const fault: Fault = { finding: 'wrong-rejection', values: { error, wanted: condition.error ?? '' } };
+  return { met: true, faults: right ? [] : [fault], line: right ? null : line };
+}
+
+function evaluateSettled(condition: Extract<Condition, { settled: string }>, state: SceneState): Met {
+  const { replies: group, value } = condition;
+  const call = state.call(condition.settled);
   if (call.rejected) {
     return {
       met: true,
@@ -124,6 +137,15 @@ function evaluateSettled(name: string, group: string | undefined, state: SceneSt
     };
   }
   if (call.settled === undefined) return notYet;
+  if (value !== undefined) {
+    const got = call.settled;
+    const single: Plain = isList(got) ? { other: 'array' } : got;
+    const fault: Fault = {
+      finding: 'wrong-result',
+      values: { got: show(single), wanted: wantedText(value, state) },
+    };
+    return { met: true, faults: argumentMatches(value, single, state) ? [] : [fault], line: null };
+  }
   if (group === undefined) return { met: true, faults: [], line: null };
   const wanted = state.replies(group);
   const got = Array.isArray(call.settled) ? (call.settled as readonly Plain[]) : [];
@@ -155,15 +177,22 @@ function replyMatches(wanted: string | null, got: Plain): boolean {
   return got === wanted;
 }
 
-type Wanted = { is: null | number | string } | { error: true } | { text: string };
+type Wanted = { is: null | number | string } | { error: true | string } | { text: string };
+
+function isList(value: Plain | readonly Plain[]): value is readonly Plain[] {
+  return Array.isArray(value);
+}
 
 function wantedText(wanted: Wanted, state: SceneState): string {
-  if ('error' in wanted) return 'an Error';
+  if ('error' in wanted) return wanted.error === true ? 'an Error' : `Error: ${wanted.error}`;
   return 'text' in wanted ? state.text(wanted.text) : JSON.stringify(wanted.is);
 }
 
 function argumentMatches(wanted: Wanted, got: Plain, state: SceneState): boolean {
-  if ('error' in wanted) return typeof got === 'object' && got !== null && 'error' in got;
+  if ('error' in wanted) {
+    const isError = typeof got === 'object' && got !== null && 'error' in got;
+    return isError && (wanted.error === true || got.error === wanted.error);
+  }
   if ('text' in wanted) return got === state.text(wanted.text);
   return got === wanted.is;
 }
@@ -208,5 +237,6 @@ export function newsOf(condition: Condition): {
   if ('barrier' in condition) return by('barrier', condition.barrier);
   if ('returned' in condition) return by('return', condition.returned, 'returned');
   if ('threw' in condition) return by('throw', condition.threw, 'threw');
-  return 'settled' in condition ? by('promise', condition.settled) : by('end', condition.ended);
+  if ('settled' in condition) return by('promise', condition.settled);
+  return 'rejected' in condition ? by('promise', condition.rejected) : by('end', condition.ended);
 }

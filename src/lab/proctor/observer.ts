@@ -15,6 +15,7 @@ import { Delivery, Doubt, NOTHING_COMES_MS } from './doubt.js';
 import { clocklessAfter, LONGEST_POLL_MS, sleepersIn } from './clocks.js';
 import { Pace, PacedWatch, Restlessness, STARVED_MS, Starved, WINDOW_MS } from './pacing.js';
 import type { Program } from './program.js';
+import { Remains } from './remains.js';
 import { Whereabouts } from './whereabouts.js';
 import type { Wires } from './whereabouts.js';
 import type { WireReadings } from './wire-readings.js';
@@ -52,6 +53,7 @@ const KNOWN_SPIN_CPU_MS = 300;
  */
 export class Observer {
   readonly where: Whereabouts;
+  readonly remains: Remains;
   readonly #program: Program;
   readonly #wires: Wires;
   readonly #readings: WireReadings;
@@ -65,6 +67,7 @@ export class Observer {
     this.#wires = wires;
     this.#readings = readings;
     this.where = new Whereabouts(program, wires, readings);
+    this.remains = new Remains(program, readings, (known) => this.stillness(known));
   }
 
   pong(number: number): void {

@@ -15,7 +15,17 @@ export interface Proven {
 }
 
 type Verb =
-  'rung' | 'not-inside' | 'all-taken' | 'got-data' | 'nothing-more' | 'closed' | 'sets-closed' | 'kept';
+  | 'rung'
+  | 'not-inside'
+  | 'rang-before'
+  | 'disarmed'
+  | 'held-back'
+  | 'all-taken'
+  | 'got-data'
+  | 'nothing-more'
+  | 'closed'
+  | 'sets-closed'
+  | 'kept';
 type StepOf<V extends Verb> = Extract<PlainStep, Readonly<Record<V, unknown>>>;
 type Of<V extends Verb> = StepOf<V>[V & keyof StepOf<V>];
 type StateStep = { [V in Verb]: StepOf<V> }[Verb];
@@ -40,6 +50,9 @@ export class StateChecks {
   async check(step: StateStep): Promise<void> {
     if ('rung' in step) await this.#rung(step.rung);
     else if ('not-inside' in step) this.#notInside(step['not-inside']);
+    else if ('rang-before' in step) this.#rangBefore(step['rang-before']);
+    else if ('disarmed' in step) await this.#disarmed(step.disarmed);
+    else if ('held-back' in step) await this.#heldBack(step['held-back']);
     else if ('all-taken' in step) this.#allTaken(step['all-taken']);
     else if ('got-data' in step) await this.#gotData(step['got-data']);
     else if ('nothing-more' in step) await this.#nothingMore(step['nothing-more']);
@@ -85,6 +98,32 @@ export class StateChecks {
     if (!first) return;
     const inside = returned === null || first.order < returned;
     this.#observe(check, !inside, inside ? 'inside-call' : 'after-return', {}, inside ? first.line : null);
+  }
+
+  #rangBefore({ bell, before, check }: Of<'rang-before'>): void {
+    const first = this.#state.rings(bell)[0]?.order ?? Infinity;
+    const second = this.#state.rings(before)[0];
+    const right = second !== undefined && first < second.order;
+    this.#observe(
+      check,
+      right,
+      right ? 'rang-in-order' : 'rang-out-of-order',
+      {},
+      right ? null : (second?.line ?? null),
+    );
+  }
+
+  async #disarmed({ check }: Of<'disarmed'>): Promise<void> {
+    const armed = await this.#log.holdBack(this.#observer.remains.armed(this.#proven));
+    this.#observe(check, !armed, armed ? 'still-armed' : 'disarmed', {});
+  }
+
+  async #heldBack({ wire: name, most, check }: Of<'held-back'>): Promise<void> {
+    const wire = this.#wires.get(name);
+    await this.#log.holdBack(this.#observer.remains.standstill(wire, this.#proven));
+    const taken = this.#observer.remains.taken(wire);
+    const values = { taken, most, sent: wire.sentBytes };
+    this.#observe(check, taken <= most, taken <= most ? 'held-back' : 'took-too-much', values);
   }
 
   #allTaken({ wire: name, data, check }: { wire: string; data: string; check: string }): void {

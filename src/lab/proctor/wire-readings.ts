@@ -24,6 +24,14 @@ export class WireReadings {
     return program === 'unaccepted' ? (ours?.sendQueue ?? 0) : (program?.receiveQueue ?? 0);
   }
 
+  /** Bytes of ours that the program has taken out of its socket; of a Unix socket only that all were sent and how many lie there. */
+  takenByProgram(wire: PeerWire): number {
+    const { ends } = wire;
+    if (ends.over === 'unix') return wire.sentBytes - wire.socket.writableLength - this.unread(wire);
+    const socket = this.#tcp.read(ends.program, ends.peer);
+    return socket ? socket.bytesReceived - socket.receiveQueue : 0;
+  }
+
   /** Bytes on their way: ours not yet at the program's socket, the program's, and its end, not yet here. */
   underWay(wire: PeerWire): number {
     const { ends } = wire;

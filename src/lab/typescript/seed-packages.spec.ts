@@ -37,7 +37,10 @@ it.each([
   ['keep-working', 3, 6],
   ['many-waits', 3, 6],
   ['tell-me-when', 3, 6],
+  ['deadline', 3, 6],
   ['write-notify', 3, 6],
+  ['callback-promise-event-signal', 3, 6],
+  ['line-protocol', 3, 6],
   ['unix-socket-server', 3, 6],
 ])('%s loads, its starter and solutions compile as they say', async (slug, accepted, rejected) => {
   const dir = join(seed, slug);

@@ -9,6 +9,7 @@ type ContentFinding = Extract<
   Finding,
   | 'wrong-arguments'
   | 'wrong-value'
+  | 'wrong-result'
   | 'no-error'
   | 'right-path'
   | 'other-path'
@@ -18,6 +19,8 @@ type ContentFinding = Extract<
   | 'something-more'
   | 'taken'
   | 'not-taken'
+  | 'held-back'
+  | 'took-too-much'
 >;
 
 const paths: Record<DataPath, Bilingual> = {
@@ -62,7 +65,9 @@ function value(shown: string): Bilingual {
 
 /** JSON writes a text in quotation marks, the recording sometimes does not: show both the same way. */
 function asJson(shown: string): string {
-  return shown === 'an Error' || /^["\d[{]|^(null|true|false)$/.test(shown) ? shown : JSON.stringify(shown);
+  return shown === 'an Error' || /^["\d[{]|^Error: |^(null|true|false)$/.test(shown)
+    ? shown
+    : JSON.stringify(shown);
 }
 
 function wrongArguments(observation: Observation): Bilingual {
@@ -191,6 +196,21 @@ export const contentWords: Record<ContentFinding, FindingWords> = {
         '调用方只知道函数返回了什么。请对照题目检查返回值，这种情况也不例外。',
       ),
   },
+  'wrong-result': {
+    observed: (observation) => {
+      const got = value(asJson(textOf(observation, 'got') ?? 'null'));
+      const wanted = value(asJson(textOf(observation, 'wanted') ?? 'null'));
+      return say(
+        `The promise resolved with ${got.en}; right was ${wanted.en}.`,
+        `Promise 完成时给出的是${got['zh-CN']}，应该是${wanted['zh-CN']}。`,
+      );
+    },
+    explanation: () =>
+      say(
+        'Whoever awaits it knows only what it resolves with. Compare that with the statement, for this case too.',
+        '等它的代码只知道它给出的值。请对照题目检查这个值，这种情况也不例外。',
+      ),
+  },
   'no-error': {
     observed: () =>
       say('Your function returned as if nothing were wrong.', '你的函数照常返回了，好像什么也没有发生。'),
@@ -257,6 +277,36 @@ export const contentWords: Record<ContentFinding, FindingWords> = {
       say(
         'The bell says: the kernel has it. It does not say that the peer has read it.',
         '这个通知的意思是：内核已经收下；并不是说对端已经读到。',
+      ),
+  },
+  'held-back': {
+    observed: (observation) => {
+      const taken = digits(numberOf(observation, 'taken') ?? 0);
+      const sent = digits(numberOf(observation, 'sent') ?? 0);
+      return say(
+        `Of ${sent} bytes that were sent, your program had taken ${taken}; the rest waited in the kernel.`,
+        `对端发来 ${sent} 个字节，你的程序只取了 ${taken} 个，其余的等在内核里。`,
+      );
+    },
+    explanation: () =>
+      say(
+        'So the fast side is slowed down by the slow one, and your memory stays small.',
+        '这样，快的一边会被慢的一边带慢，你的内存也不会涨上去。',
+      ),
+  },
+  'took-too-much': {
+    observed: (observation) => {
+      const taken = digits(numberOf(observation, 'taken') ?? 0);
+      const most = digits(numberOf(observation, 'most') ?? 0);
+      return say(
+        `Your program had taken ${taken} bytes out of the kernel; at most ${most} were allowed.`,
+        `你的程序已经从内核取走 ${taken} 个字节，最多只能取 ${most} 个。`,
+      );
+    },
+    explanation: () =>
+      say(
+        'What nobody takes from you piles up in your own memory. Stop reading until there is room again.',
+        '没有人从你这里拿走的数据，会堆在你自己的内存里。先停止读取，等有空位再继续。',
       ),
   },
   'not-taken': {

@@ -90,6 +90,22 @@ const recorded: Record<Finding, Observation['values'][]> = {
   'right-bytes': [{ bytes: 64 }, { at: 0, bytes: 64, got: '64 bytes' }],
   'too-early': [{}],
   rejected: [{ error: 'Error: read ECONNRESET' }, { error: '' }],
+  'not-rejected': [{}],
+  'wrong-rejection': [
+    { error: 'Error: stopped', wanted: 'AbortError' },
+    { error: '', wanted: '' },
+  ],
+  'wrong-result': [
+    { got: '"half a li"', wanted: 'half a line' },
+    { got: 'null', wanted: 'text' },
+    { got: 'array', wanted: 'an Error' },
+  ],
+  'rang-in-order': [{}],
+  'rang-out-of-order': [{}],
+  disarmed: [{}],
+  'still-armed': [{}],
+  'held-back': [{ taken: 200000, most: 1048576, sent: 8388608 }],
+  'took-too-much': [{ taken: 8388608, most: 1048576, sent: 8388608 }],
   'rang-right': [
     { times: 1, wanted: 1 },
     { times: 0, wanted: 0 },

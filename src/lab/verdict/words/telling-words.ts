@@ -13,11 +13,17 @@ type TellingFinding = Extract<
   | 'never-told'
   | 'too-early'
   | 'rejected'
+  | 'not-rejected'
+  | 'wrong-rejection'
   | 'rang-right'
   | 'rang-too-often'
   | 'rang-too-seldom'
   | 'after-return'
   | 'inside-call'
+  | 'rang-in-order'
+  | 'rang-out-of-order'
+  | 'disarmed'
+  | 'still-armed'
   | 'closed'
   | 'left-open'
   | 'sets-closed'
@@ -115,6 +121,33 @@ export const tellingWords: Record<TellingFinding, FindingWords> = {
         '这里本该完成。失败请就地捕获，不要让一个失败毁掉其余全部结果。',
       ),
   },
+  'not-rejected': {
+    observed: () =>
+      say(
+        'The promise resolved; it should have been rejected.',
+        'Promise 完成了，而这里应该失败（rejected）。',
+      ),
+    explanation: () =>
+      say(
+        'Whoever awaits it goes on as if all were well. Call `reject`, or throw, in this case.',
+        '等它的代码会以为一切正常，接着往下走。这种情况请调用 `reject`，或者抛出异常。',
+      ),
+  },
+  'wrong-rejection': {
+    observed: (observation) => {
+      const error = quote(textOf(observation, 'error') ?? '');
+      const wanted = code(textOf(observation, 'wanted') ?? 'Error');
+      return say(
+        `The promise was rejected with ${error}; an ${wanted} was asked for.`,
+        `Promise 失败时给出的是${error}，要求的是 ${wanted}。`,
+      );
+    },
+    explanation: () =>
+      say(
+        'The caller tells by the name of the error what has happened. Look at its `name`.',
+        '调用方靠错误的名字来分辨发生了什么。请检查它的 `name`。',
+      ),
+  },
   'rang-right': {
     observed: (observation) => {
       const { times } = rang(observation);
@@ -208,6 +241,34 @@ export const tellingWords: Record<TellingFinding, FindingWords> = {
       say(
         'Then the caller is told while it is still asking, in the middle of its own code. Put the telling off until after the return, for example with `setImmediate` or `queueMicrotask`.',
         '这样一来，调用者还在提出请求，就在自己的代码中间被通知了。请把通知推迟到返回之后，例如用 `setImmediate` 或 `queueMicrotask`。',
+      ),
+  },
+  'rang-in-order': {
+    observed: () => say('The callbacks ran in the right order.', '几个回调的先后正确。'),
+    explanation: () => say('What was due first came first.', '先到期的先通知。'),
+  },
+  'rang-out-of-order': {
+    observed: () => say('The callback that was due first did not run first.', '应该先运行的回调没有先运行。'),
+    explanation: () =>
+      say(
+        'Look at what each of them waits for, and from when on.',
+        '请检查它们各自在等什么，又是从什么时候算起。',
+      ),
+  },
+  disarmed: {
+    observed: () => say('Your thread slept with no timer armed.', '你的线程在睡眠，没有留下任何定时器。'),
+    explanation: () => say('Nothing is left that would wake it for nothing.', '没有东西会再无故叫醒它。'),
+  },
+  'still-armed': {
+    observed: () =>
+      say(
+        'Everything had been told, and still a timer was armed that would wake your thread.',
+        '该通知的都通知了，却还有定时器会来叫醒你的线程。',
+      ),
+    explanation: () =>
+      say(
+        'A timer that nobody needs any more wakes a thread for nothing, and holds on to all that its callback mentions.',
+        '没人需要的定时器，到点会白白叫醒线程；回调里提到的东西，也一直被它占着。',
       ),
   },
   closed: {

@@ -1,0 +1,73 @@
+// mechanism: notified
+import { EventEmitter } from 'node:events';
+import type * as net from 'node:net';
+import { Worker } from 'node:worker_threads';
+
+type Done = (err: Error | null, line: string | null) => void;
+
+const cutter = `
+  const { parentPort } = require('node:worker_threads');
+  let rest = '';
+  parentPort.on('message', (text) => {
+    if (text === null) return parentPort.postMessage(null);
+    const lines = (rest + text).split('\\n');
+    rest = lines.pop();
+    for (const line of lines) parentPort.postMessage(line);
+  });
+`;
+
+export function nextLine(socket: net.Socket) {
+  const waiting = new Set<Done>();
+  let failure: Error | null = null;
+
+  function tell(err: Error | null, line: string | null): void {
+    const now = [...waiting];
+    waiting.clear();
+    for (const done of now) done(err, line);
+  }
+  function fail(err?: Error): void {
+    failure ??= err ?? new Error('the stream has ended');
+    tell(failure, null);
+  }
+  const worker = new Worker(cutter, { eval: true });
+  worker.on('message', (line: string | null) => (line === null ? fail() : tell(null, line)));
+  socket.on('data', (bytes) => worker.postMessage(bytes.toString()));
+  socket.on('end', () => worker.postMessage(null)).on('error', fail);
+
+  function wait(done: Done): () => void {
+    if (failure) setImmediate(done, failure, null);
+    else waiting.add(done);
+    return () => waiting.delete(done);
+  }
+
+  return {
+    callback(done: Done): void {
+      wait((err, line) => done(err, line));
+    },
+    promise(): Promise<string> {
+      return new Promise((resolve, reject) => {
+        wait((err, line) => (err ? reject(err) : resolve(line ?? '')));
+      });
+    },
+    events(): EventEmitter {
+      const emitter = new EventEmitter();
+      wait((err, line) => (err ? emitter.emit('error', err) : emitter.emit('line', line)));
+      return emitter;
+    },
+    cancellable(signal: AbortSignal): Promise<string> {
+      return new Promise((resolve, reject) => {
+        if (signal.aborted) return reject(signal.reason);
+        const stop = (): void => {
+          cancel();
+          reject(signal.reason);
+        };
+        const cancel = wait((err, line) => {
+          signal.removeEventListener('abort', stop);
+          if (err) reject(err);
+          else resolve(line ?? '');
+        });
+        signal.addEventListener('abort', stop, { once: true });
+      });
+    },
+  };
+}

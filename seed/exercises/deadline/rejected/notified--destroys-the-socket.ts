@@ -1,0 +1,30 @@
+// mechanism: notified
+// fails: fd-kept, nothing-lost
+// note: when the time is up it destroys the socket, which belongs to somebody else
+import type * as net from 'node:net';
+
+export function lineWithin(
+  socket: net.Socket,
+  ms: number,
+  done: (err: Error | null, line: string | null) => void,
+): void {
+  let text = '';
+
+  function finish(err: Error | null, line: string | null): void {
+    clearTimeout(timer);
+    socket.pause();
+    socket.off('data', onData).off('end', onEnd).off('error', onError);
+    if (err) socket.destroy();
+    done(err, line);
+  }
+  function onData(bytes: Buffer): void {
+    text += bytes.toString();
+    if (text.includes('\n')) finish(null, text.slice(0, text.indexOf('\n')));
+  }
+  const onEnd = (): void => finish(new Error('ended'), null);
+  const onError = (err: Error): void => finish(err, null);
+
+  const timer = setTimeout(() => finish(new Error('timeout'), null), ms);
+  socket.on('data', onData).on('end', onEnd).on('error', onError);
+  socket.resume();
+}

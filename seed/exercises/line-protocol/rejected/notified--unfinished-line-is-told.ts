@@ -1,0 +1,39 @@
+// mechanism: notified
+// fails: told-of-end
+// note: what is left at the end passes for a line
+import type * as net from 'node:net';
+
+export function readLines(
+  socket: net.Socket,
+  limit: number,
+  onLine: (line: string) => void,
+  onEnd: (err: Error | null) => void,
+): void {
+  let rest: Buffer = Buffer.alloc(0);
+  let over = false;
+
+  function finish(err: Error | null): void {
+    if (over) return;
+    over = true;
+    socket.destroy();
+    onEnd(err);
+  }
+  function cut(): void {
+    for (let end = rest.indexOf(10); !over; end = rest.indexOf(10)) {
+      if ((end < 0 ? rest.length : end) > limit) return finish(new Error('line too long'));
+      if (end < 0) return;
+      onLine(rest.toString('utf8', 0, end));
+      rest = rest.subarray(end + 1);
+    }
+  }
+
+  socket.on('data', (bytes: Buffer) => {
+    rest = Buffer.concat([rest, bytes]);
+    cut();
+  });
+  socket.on('end', () => {
+    if (rest.length > 0) onLine(rest.toString());
+    finish(null);
+  });
+  socket.on('error', finish);
+}
