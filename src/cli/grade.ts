@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import type { Locale } from '../lab/bilingual.js';
-import type { Report } from '../lab/verdict/report.js';
+import type { Mechanism, Report } from '../lab/verdict/report.js';
 import { renderReport } from '../lab/verdict/report-text.js';
 import { exerciseNamed } from './exercises.js';
 import { exitCodes, UsageError } from './exit-codes.js';
@@ -13,6 +13,7 @@ export interface GradeOptions {
   readonly exercise: string;
   readonly exercises: string;
   readonly seed?: number;
+  readonly predict?: Mechanism;
   readonly locale: Locale;
   readonly repeat: number;
   readonly json?: boolean;
@@ -28,7 +29,13 @@ export async function grade(file: string, options: GradeOptions, signal: AbortSi
   try {
     for (let n = 0; n < options.repeat; n++) {
       if (!options.json) message(`running ${exercise.slug} …`);
-      const report = await lab.run({ exercise, source, seed: laterSeed(seed, n), signal });
+      const report = await lab.run({
+        exercise,
+        source,
+        seed: laterSeed(seed, n),
+        prediction: options.predict ?? null,
+        signal,
+      });
       reports.push(report);
       if (options.json) data(`${JSON.stringify(report)}\n`);
       else data(`${n > 0 ? '\n' : ''}${renderReport(report, options.locale, { colours: wantsColours() })}`);

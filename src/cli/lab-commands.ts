@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { locales } from '../lab/bilingual.js';
+import { mechanisms } from '../lab/verdict/report.js';
 import type { BankCheckOptions } from './bank.js';
 import { exercisesFolder } from './clone.js';
 import type { GradeOptions } from './grade.js';
@@ -31,6 +32,12 @@ export function addLabCommands(program: Command, done: (code: number) => void): 
     .description('runs one submission and prints its report; exit code 0 passed, 1 not, 2 usage, 4 unknown')
     .argument('<file>', 'the submitted TypeScript, - for standard input')
     .requiredOption('--exercise <slug>', 'the exercise it answers')
+    .addOption(
+      new Option(
+        '--predict <word>',
+        'how you expect it to wait; the report sets it against what was seen',
+      ).choices(mechanisms),
+    )
     .addOption(seed())
     .addOption(new Option('--locale <locale>', 'language of the report').choices(locales).default('en'))
     .addOption(repeat())

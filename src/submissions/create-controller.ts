@@ -1,7 +1,8 @@
 import { Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { Locale } from '../lab/bilingual.js';
+import { mechanisms } from '../lab/verdict/report.js';
 import { CurrentCaller } from '../people/auth-guard.js';
 import type { Caller } from '../people/roles.js';
 import { SETTINGS, type Settings } from '../platform/config/settings.js';
@@ -34,6 +35,12 @@ export class CreateController {
     description:
       'Answers 202 at once; with `Prefer: wait=N` it answers 200 with the report as soon as that exists, or 202 after N seconds.',
     requestBody: jsonOrFileBody(newSubmissionSchema),
+  })
+  @ApiQuery({
+    name: 'prediction',
+    required: false,
+    description: 'With the file itself as body: how you expect the program to wait',
+    schema: { type: 'string', enum: [...mechanisms] },
   })
   @ApiHeader({
     name: 'Prefer',

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { BankService } from '../bank/bank-service.js';
 import type { Exercise } from '../lab/exercise/exercise.js';
+import type { Mechanism } from '../lab/verdict/report.js';
 import type { Caller } from '../people/roles.js';
 import { notify } from '../platform/database/notifications.js';
 import { DATABASE, type Database, type Transaction } from '../platform/database/prisma.js';
@@ -16,6 +17,7 @@ export interface NewSubmission {
   readonly source: string;
   /** Unsigned 32 bits; drawn when null. */
   readonly seed: number | null;
+  readonly prediction: Mechanism | null;
   readonly idempotencyKey: string | null;
 }
 
@@ -29,6 +31,7 @@ const shown = {
   id: true,
   status: true,
   attempts: true,
+  prediction: true,
   createdAt: true,
   startedAt: true,
   finishedAt: true,
@@ -55,7 +58,13 @@ export class SubmissionsService {
         : {
             accountId: caller.accountId,
             key: wish.idempotencyKey,
-            parts: [exercise.slug, wish.source, wish.seed],
+            parts: [
+              exercise.slug,
+              wish.source,
+              wish.seed,
+              // Left out when there is none: keys of a Doorbell without predictions go on standing for their requests.
+              ...(wish.prediction === null ? [] : [wish.prediction]),
+            ],
           };
     if (request !== null) {
       const earlier = await this.idempotency.selectOptionalAnswer(request);
@@ -91,6 +100,7 @@ export class SubmissionsService {
         courseId: enrolment?.courseId ?? null,
         exerciseId: on.exerciseId,
         source: wish.source,
+        prediction: wish.prediction,
         seed: wish.seed ?? randomInt(2 ** 32),
         events: 1,
       },

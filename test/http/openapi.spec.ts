@@ -62,6 +62,8 @@ describe('the description of the API', () => {
       submissions,
       () => submit().set('Prefer', 'wait=20').set('Accept', 'text/plain').send('export {};'),
     ],
+    ['post', submissions, () => submit().query({ prediction: 'blocking' }).send('export {};')],
+    ['post', submissions, () => submit().query({ prediction: 'x' }).send('export {};')],
     ['post', submissions, () => submit().send('')],
     ['post', submissions, () => submit().send('a'.repeat(1 << 19))],
     ['post', submissions, () => submit().set('Prefer', 'wait=x').send('export {};')],

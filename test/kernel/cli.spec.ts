@@ -55,6 +55,16 @@ describe('doorbell grade', () => {
     expect(stdout).toMatch(/\n {2}\d+:\d+ {2}TS\d+ {2}\S/);
   });
 
+  it('sets the prediction against what the kernel saw, and takes no other words', async () => {
+    const args = ['grade', accepted, '--exercise', 'hello-peer', '--predict'];
+    const { code, stdout } = await doorbell(...args, 'blocking');
+    expect(code).toBe(0);
+    expect(stdout).toContain('\n\nPredicted: a held thread (blocking), but it was not so\nYou expected');
+    const refused = await doorbell(...args, 'asynchronous');
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('busy-poll, multiplexed, blocking, timed-poll, notified');
+  });
+
   it('prints one Report a line with --json, each run with a seed of its own', async () => {
     const args = ['--exercise', 'hello-peer', '--seed', '4294967295', '--repeat', '2', '--json'];
     const { code, stdout, stderr } = await doorbell('grade', accepted, ...args);

@@ -4,7 +4,7 @@ import { receiveChecks, receiveScene, receiveTypes } from '../../../test/support
 import type { Exercise } from '../exercise/exercise.js';
 import { judge, type Circumstances } from './judge.js';
 import type { Recording } from './recording.js';
-import { reportSchema } from './report.js';
+import { reportSchema, type Mechanism } from './report.js';
 
 /** Recordings of real runs, judged to the report they must always give. */
 const exercise = sampleExercise({
@@ -153,6 +153,32 @@ describe('nobody passes by what was not played', () => {
     const report = judge(more, source, recording, circumstances);
     expect(report).toMatchObject({ passed: false, score: 80, maxScore: 85 });
     expect(failed(report)).toEqual(['told-of-end']);
+  });
+});
+
+describe('a prediction', () => {
+  const guess = (guessed: Mechanism, change: (recording: Recording) => Recording = (same) => same) => {
+    const { source, recording } = recorded('timed-poll');
+    return judge(exercise, source, change(recording), { ...circumstances, guessed });
+  };
+
+  it('is set against what was seen, and changes nothing else', () => {
+    expect(guess('timed-poll').prediction).toMatchObject({ guessed: 'timed-poll', right: true });
+    const wrong = guess('notified');
+    expect(wrong.prediction).toMatchObject({ guessed: 'notified', right: false });
+    expect(reportSchema.safeParse(wrong).error).toBeUndefined();
+    expect({ ...wrong, prediction: null }).toEqual(judged('timed-poll'));
+  });
+
+  it('is neither right nor wrong where nothing was seen', () => {
+    const report = guess('notified', (recording) => ({ ...recording, unreadable: 'refused' }));
+    expect(report.prediction).toMatchObject({ guessed: 'notified', right: null });
+  });
+
+  it('was not there in the reports of an earlier Doorbell, which stay readable', () => {
+    const { prediction, ...earlier } = judged('notified');
+    expect(prediction).toBeNull();
+    expect(reportSchema.parse(earlier)).toEqual({ ...earlier, prediction: null });
   });
 });
 

@@ -9,6 +9,7 @@ import { suspectLine } from './suspect-line.js';
 import { checkExpected, checkTitle } from './words/checks.js';
 import { explanationOf, notReached, observedOf } from './words/findings.js';
 import { levelsOf, mechanismExplanation, mechanismObserved } from './words/mechanisms.js';
+import { predictionOf } from './words/predictions.js';
 import { summaryOf } from './words/summary.js';
 import { eventText } from './words/timeline.js';
 
@@ -17,6 +18,8 @@ export interface Circumstances {
   readonly seed: number;
   readonly runtime: Report['runtime'];
   readonly durations: Report['durations'];
+  /** How the submitter expects the program to wait, where that was said. */
+  readonly guessed?: Mechanism | null;
 }
 
 /**
@@ -27,7 +30,7 @@ export function judge(
   exercise: Exercise,
   source: string,
   played: Recording,
-  circumstances: Circumstances,
+  { guessed = null, ...circumstances }: Circumstances,
 ): Report {
   const recording = withPaths(exercise, played);
   const paths = exercise.scenes.map((scene) => pathOfScene(recording, scene.id));
@@ -58,6 +61,7 @@ export function judge(
     dataPath,
     toldOf: toldOfOf(mechanism, dataPath),
     levels: mechanism && levelsOf(mechanism, dataPath),
+    prediction: predictionOf(guessed, mechanism),
     checks,
     summary: summaryOf({
       status,
