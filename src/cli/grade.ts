@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import type { Locale } from '../lab/bilingual.js';
+import type { Exercise } from '../lab/exercise/exercise.js';
+import { programOf } from '../lab/exercise/programs.js';
 import type { Mechanism, Report } from '../lab/verdict/report.js';
 import { renderReport } from '../lab/verdict/report-text.js';
 import { exerciseNamed } from './exercises.js';
@@ -14,15 +16,20 @@ export interface GradeOptions {
   readonly exercises: string;
   readonly seed?: number;
   readonly predict?: Mechanism;
+  readonly program?: string;
   readonly locale: Locale;
   readonly repeat: number;
   readonly json?: boolean;
 }
 
 /** `doorbell grade`: the lab alone, no server, no database. */
-export async function grade(file: string, options: GradeOptions, signal: AbortSignal): Promise<number> {
+export async function grade(
+  file: string | undefined,
+  options: GradeOptions,
+  signal: AbortSignal,
+): Promise<number> {
   const exercise = await exerciseNamed(options.exercises, options.exercise);
-  const source = await readSource(file);
+  const source = await sourceOf(exercise, file, options);
   const seed = options.seed ?? randomSeed();
   const reports: Report[] = [];
   const lab = await openedLab(1);
@@ -53,6 +60,27 @@ export async function grade(file: string, options: GradeOptions, signal: AbortSi
 export function exitCodeOf(reports: readonly Pick<Report, 'status' | 'passed'>[]): number {
   if (reports.some(({ status }) => status === 'fault' || status === 'inconclusive')) return exitCodes.unknown;
   return reports.every(({ passed }) => passed) ? exitCodes.passed : exitCodes.failed;
+}
+
+/** The file, or for a prediction the shipped program that it is about. */
+async function sourceOf(
+  exercise: Exercise,
+  file: string | undefined,
+  { predict, program: name }: GradeOptions,
+): Promise<string> {
+  if (exercise.kind === 'function') {
+    if (name !== undefined) throw new UsageError(`${exercise.slug} has no programs to predict; give a file`);
+    if (file === undefined) throw new UsageError('give the file to grade, - for standard input');
+    return readSource(file);
+  }
+  if (file !== undefined) throw new UsageError(`${exercise.slug} takes no file: it asks for a prediction`);
+  const program = programOf(exercise, name ?? null);
+  if (program === null) {
+    const names = (exercise.programs ?? []).map((each) => each.name).join(', ');
+    throw new UsageError(`say by --program which one you predict: ${names}`);
+  }
+  if (predict === undefined) throw new UsageError('say first how it waits, by --predict; then it is run');
+  return program.source;
 }
 
 async function readSource(file: string): Promise<string> {

@@ -84,7 +84,7 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
             scenes: exercise.scenes,
             checks: exercise.checks.map((check) => check.id),
             export: exercise.export,
-            mechanism: exercise.mechanism,
+            mechanism: exercise.mechanism ?? null,
             source: compiled.javascript,
             seed,
             limitMs: defaultLimits.wallMs,

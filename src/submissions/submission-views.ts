@@ -15,6 +15,11 @@ export const submissionSummarySchema = z
     startedAt: z.iso.datetime().nullable(),
     finishedAt: z.iso.datetime().nullable(),
     account: z.strictObject({ id: z.uuid(), name: z.string() }),
+    program: z
+      .string()
+      .nullable()
+      .default(null)
+      .meta({ description: 'Which of the exercise’s programs, where one was predicted' }),
     prediction: mechanismSchema
       .nullable()
       .default(null)
@@ -65,6 +70,7 @@ export interface SubmissionRow {
   readonly id: string;
   readonly status: 'queued' | 'running' | 'done';
   readonly attempts: number;
+  readonly program: string | null;
   readonly prediction: string | null;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
@@ -85,6 +91,7 @@ export function summaryOf(row: SubmissionRow): SubmissionSummary {
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
     account: { id: row.account.id, name: row.account.name },
+    program: row.program,
     prediction: mechanismSchema.nullable().parse(row.prediction),
     result:
       report === null

@@ -1,23 +1,19 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { BankService } from '../bank/bank-service.js';
+import type { StoredExercise } from '../bank/bank-service.js';
 import type { Exercise } from '../lab/exercise/exercise.js';
-import type { Mechanism } from '../lab/verdict/report.js';
 import type { Caller } from '../people/roles.js';
 import { notify } from '../platform/database/notifications.js';
 import { DATABASE, type Database, type Transaction } from '../platform/database/prisma.js';
 import { HttpProblem } from '../platform/http/problem.js';
 import { QUEUE, Queue } from '../platform/queue/queue.js';
 import { AlreadyAnswered, IdempotencyService, type IdempotentRequest } from './idempotency-service.js';
+import type { NewSource } from './new-submission.js';
 import { gradeQueue, queueTopic } from './topics.js';
 import { viewOf, type SubmissionRow, type SubmissionView } from './submission-views.js';
 
-export interface NewSubmission {
-  readonly slug: string;
-  readonly source: string;
-  /** Unsigned 32 bits; drawn when null. */
-  readonly seed: number | null;
-  readonly prediction: Mechanism | null;
+export interface NewSubmission extends NewSource {
+  readonly on: StoredExercise;
   readonly idempotencyKey: string | null;
 }
 
@@ -31,6 +27,7 @@ const shown = {
   id: true,
   status: true,
   attempts: true,
+  program: true,
   prediction: true,
   createdAt: true,
   startedAt: true,
@@ -45,13 +42,12 @@ export class SubmissionsService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(QUEUE) private readonly queue: Queue,
-    @Inject(BankService) private readonly bank: BankService,
     @Inject(IdempotencyService) private readonly idempotency: IdempotencyService,
   ) {}
 
   /** Stores the submission and its job, and remembers the answer under the Idempotency-Key, all or nothing. */
   async create(caller: Caller, wish: NewSubmission): Promise<Created> {
-    const { id: exerciseId, exercise } = await this.bank.select(wish.slug);
+    const { id: exerciseId, exercise } = wish.on;
     const request: IdempotentRequest | null =
       wish.idempotencyKey === null
         ? null
@@ -60,7 +56,7 @@ export class SubmissionsService {
             key: wish.idempotencyKey,
             parts: [
               exercise.slug,
-              wish.source,
+              wish.program ?? wish.source,
               wish.seed,
               // Left out when there is none: keys of a Doorbell without predictions go on standing for their requests.
               ...(wish.prediction === null ? [] : [wish.prediction]),
@@ -100,6 +96,7 @@ export class SubmissionsService {
         courseId: enrolment?.courseId ?? null,
         exerciseId: on.exerciseId,
         source: wish.source,
+        program: wish.program,
         prediction: wish.prediction,
         seed: wish.seed ?? randomInt(2 ** 32),
         events: 1,

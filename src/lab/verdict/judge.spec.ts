@@ -182,6 +182,33 @@ describe('a prediction', () => {
   });
 });
 
+describe('an exercise that asks for a prediction', () => {
+  const { mechanism: _, ...rest } = exercise;
+  const asked: Exercise = { ...rest, kind: 'prediction', checks: [{ id: 'predicted', points: 7 }] };
+  const guess = (wait: (typeof recordedWaits)[number], guessed: Mechanism | null) => {
+    const { source, recording } = recorded(wait);
+    return reportSchema.parse(judge(asked, source, recording, { ...circumstances, guessed }));
+  };
+
+  it.each(['notified', 'timed-poll', 'blocking'] as const)(
+    'is passed by saying that %s is what it is, however the scene ended',
+    (wait) => {
+      expect(guess(wait, wait)).toMatchObject({ passed: true, score: 7, maxScore: 7, mechanism: wait });
+    },
+  );
+
+  it('is failed by another word, or none, at the line that waits', () => {
+    const report = guess('blocking', 'notified');
+    expect(report).toMatchObject({ status: 'graded', passed: false, score: 0, mechanism: 'blocking' });
+    expect(report.checks).toMatchObject([{ id: 'predicted', passed: false, line: 3 }]);
+    expect(guess('blocking', null)).toMatchObject({ passed: false, prediction: null });
+  });
+
+  it('is not passed where nothing was seen', () => {
+    expect(guess('crashed', 'blocking')).toMatchObject({ passed: false, prediction: { right: null } });
+  });
+});
+
 it('of a hidden scene the report tells neither the name nor what happened', () => {
   const hidden: Exercise = { ...exercise, scenes: [{ ...receiveScene(), hidden: true }] };
   const { source, recording } = recorded('notified');

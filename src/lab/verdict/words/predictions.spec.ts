@@ -1,6 +1,6 @@
 import { faultsOf, isSentence } from '../../../../test/support/bilingual-text.js';
 import { mechanisms, predictionSchema } from '../report.js';
-import { predictionOf } from './predictions.js';
+import { predictionExplanation, predictionObserved, predictionOf, predictionSummary } from './predictions.js';
 
 const pairs = mechanisms.flatMap((guessed) => [...mechanisms, null].map((seen) => ({ guessed, seen })));
 
@@ -32,4 +32,16 @@ it('a wrong guess is told as wrong, a right one as right, and neither speaks of 
 
 it('nobody guessed: nothing is said', () => {
   expect(predictionOf(null, 'notified')).toBeNull();
+});
+
+it.each([...mechanisms, null])('what was seen (%s) is said of a program that is not the reader’s', (seen) => {
+  const summaries = [true, false].map((right) => predictionSummary(right, seen));
+  for (const text of [...summaries, predictionObserved(seen)]) {
+    expect(faultsOf(text)).toEqual([]);
+    expect(isSentence(text)).toBe(true);
+    expect(text.en).not.toMatch(/your (program|thread)/i);
+    expect(text['zh-CN']).not.toMatch(/你的(程序|线程)/);
+  }
+  expect(faultsOf(predictionExplanation(seen))).toEqual([]);
+  expect(new Set(summaries.map(({ en }) => en)).size).toBe(seen === null ? 1 : 2);
 });
