@@ -1,6 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { exerciseFileSchema, scenesFileSchema, type Exercise } from '../lab/exercise/exercise.js';
+import {
+  exerciseFileSchema,
+  programSchema,
+  scenesFileSchema,
+  type Exercise,
+} from '../lab/exercise/exercise.js';
 import { DATABASE, type Database } from '../platform/database/prisma.js';
 import { HttpProblem } from '../platform/http/problem.js';
 
@@ -9,6 +14,7 @@ const storedSchema = exerciseFileSchema.extend({
   ...scenesFileSchema.shape,
   starter: z.string(),
   types: z.string(),
+  programs: z.array(programSchema).optional(),
 });
 
 export interface StoredExercise {

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import type { Bilingual, Locale } from '../lab/bilingual.js';
-import { exerciseFileSchema, type ExerciseFile } from '../lab/exercise/exercise.js';
+import {
+  exerciseFileSchema,
+  programSchema,
+  type Exercise,
+  type ExerciseFile,
+} from '../lab/exercise/exercise.js';
 import { posixTypesFile } from '../lab/posix/declarations.js';
 import { mechanismSchema } from '../lab/verdict/report.js';
 
@@ -8,7 +13,7 @@ import { mechanismSchema } from '../lab/verdict/report.js';
  * What a reader gets of an exercise: named field by field, so that scenes, solutions and whatever a package may hold
  * one day stay inside.
  */
-const { slug, track, level } = exerciseFileSchema.shape;
+const { slug, track, level, kind } = exerciseFileSchema.shape;
 
 export const exerciseSummarySchema = z
   .strictObject({
@@ -17,6 +22,7 @@ export const exerciseSummarySchema = z
     title: z.string(),
     summary: z.string(),
     track,
+    kind: kind.meta({ description: 'Whether it is answered by a program or by a prediction' }),
     level,
     minutes: z.number().int().positive(),
     after: z.array(slug).meta({ description: 'Exercises to do before this one' }),
@@ -35,12 +41,17 @@ export const exerciseDetailSchema = exerciseSummarySchema
     statement: z.string().meta({ description: 'Markdown' }),
     hints: z.array(z.string()),
     export: z.string().meta({ description: 'The name a submission must export' }),
-    mechanism: mechanismSchema.meta({ description: 'The way of waiting that full marks need' }),
+    mechanism: mechanismSchema
+      .nullable()
+      .meta({ description: 'The way of waiting that full marks need; null where it is to be predicted' }),
+    programs: z
+      .array(programSchema)
+      .meta({ description: 'What is to be predicted: a submission names one of these; else empty' }),
     timers: exerciseFileSchema.shape.timers,
     checks: z.array(
       z.strictObject({ id: z.string(), title: z.string().nullable(), points: z.number().int() }),
     ),
-    starterUrl: z.string(),
+    starterUrl: z.string().nullable().meta({ description: 'Null where no program is to be written' }),
     typesUrl: z.string(),
     kit: z
       .strictObject({ name: z.literal('posix'), typesUrl: z.string() })
@@ -58,6 +69,7 @@ export function summarize(exercise: ExerciseFile, locale: Locale): ExerciseSumma
     title: exercise.title[locale],
     summary: exercise.summary[locale],
     track: exercise.track,
+    kind: exercise.kind,
     level: exercise.level,
     minutes: exercise.minutes,
     after: exercise.after,
@@ -66,25 +78,34 @@ export function summarize(exercise: ExerciseFile, locale: Locale): ExerciseSumma
   };
 }
 
-export function detail(exercise: ExerciseFile, locale: Locale): ExerciseDetail {
+export function detail(exercise: Exercise, locale: Locale): ExerciseDetail {
   const say = (text: Bilingual) => text[locale];
   return {
     ...summarize(exercise, locale),
-    statement: say(exercise.statement),
+    statement: statementOf(exercise, locale),
     hints: exercise.hints.map(say),
     export: exercise.export,
-    mechanism: exercise.mechanism,
+    mechanism: exercise.mechanism ?? null,
+    programs: (exercise.programs ?? []).map(({ name, source }) => ({ name, source })),
     timers: exercise.timers,
     checks: exercise.checks.map((check) => ({
       id: check.id,
       title: check.title === undefined ? null : say(check.title),
       points: check.points,
     })),
-    starterUrl: `/exercises/${exercise.slug}/starter.ts`,
+    starterUrl: exercise.kind === 'prediction' ? null : `/exercises/${exercise.slug}/starter.ts`,
     typesUrl: `/exercises/${exercise.slug}/types.d.ts`,
     kit: exercise.kit
       ? { name: exercise.kit, typesUrl: `/exercises/${exercise.slug}/${posixTypesFile}` }
       : null,
     submissionsUrl: `/exercises/${exercise.slug}/submissions`,
   };
+}
+
+/** Programs to be predicted stand in the statement as they are run: nothing can be shown that is not what is asked. */
+function statementOf(exercise: Exercise, locale: Locale): string {
+  const programs = (exercise.programs ?? []).map(
+    ({ name, source }) => `## \`${name}\`\n\n\`\`\`ts\n${source.trimEnd()}\n\`\`\`\n`,
+  );
+  return [exercise.statement[locale], ...programs].join('\n');
 }

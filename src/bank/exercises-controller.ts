@@ -50,9 +50,16 @@ export class ExercisesController {
     description: 'TypeScript',
     content: { 'text/plain': { schema: { type: 'string' } } },
   })
-  @ApiProblems('unknown-exercise')
+  @ApiProblems('unknown-exercise', 'not-found')
   async starter(@Param('slug') slug: string, @Res() response: Response): Promise<void> {
-    sendSource(response, (await this.bank.select(slug)).exercise.starter);
+    const { exercise } = await this.bank.select(slug);
+    if (exercise.kind === 'prediction') {
+      throw new HttpProblem('not-found', {
+        en: `The exercise “${slug}” asks for a prediction; there is no program to start from.`,
+        'zh-CN': `练习 “${slug}” 只要求预测，没有起始代码。`,
+      });
+    }
+    sendSource(response, exercise.starter);
   }
 
   @Get(':slug/types.d.ts')

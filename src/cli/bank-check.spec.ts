@@ -10,6 +10,7 @@ function accepted(file: string): { exercise: Exercise; solution: Solution } {
   const solution = {
     file,
     source: file,
+    prediction: null,
     accepted: true,
     mechanism: null,
     dataPath: null,

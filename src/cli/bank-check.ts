@@ -39,7 +39,9 @@ export async function checkOnce(
   signal?: AbortSignal,
 ): Promise<CheckedRun> {
   for (let retried = 0; ; retried++) {
-    const report = await run({ exercise, source: solution.source, seed, ...(signal && { signal }) });
+    const { source, prediction } = solution;
+    const guessed = prediction?.guessed ?? null;
+    const report = await run({ exercise, source, prediction: guessed, seed, ...(signal && { signal }) });
     if (report.status === 'inconclusive' && retried < retries) continue;
     return {
       exercise,

@@ -55,12 +55,15 @@ function nameOf(run: CheckedRun): string {
 /** What was stated, what came, and the command that shows it again. */
 export function mismatch(run: CheckedRun, exercises: string): string[] {
   if (run.differences.length === 0) return [];
-  const file = relative(process.cwd(), join(exercises, run.exercise.slug, run.solution.file));
+  const { prediction } = run.solution;
+  const what = prediction
+    ? `--program ${prediction.program} --predict ${prediction.guessed}`
+    : relative(process.cwd(), join(exercises, run.exercise.slug, run.solution.file));
   return [
     `✗ ${nameOf(run)}`,
     ...run.differences.map(({ what, stated, came }) => `    ${what}: stated ${stated}, came ${came}`),
     `    ${run.report.summary.en}`,
-    `    again: doorbell grade ${file} --exercise ${run.exercise.slug} --seed ${run.seed}`,
+    `    again: doorbell grade ${what} --exercise ${run.exercise.slug} --seed ${run.seed}`,
   ];
 }
 

@@ -1,9 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import type { Locale } from '../lab/bilingual.js';
+import type { Exercise } from '../lab/exercise/exercise.js';
+import { programOf } from '../lab/exercise/programs.js';
 import { renderPicture } from '../lab/picture/picture.js';
 import { renderTimeline } from '../lab/picture/timeline-text.js';
-import type { Report } from '../lab/verdict/report.js';
+import type { Mechanism, Report } from '../lab/verdict/report.js';
 import { renderReport } from '../lab/verdict/report-text.js';
 import { exerciseNamed } from './exercises.js';
 import { exitCodes, UsageError } from './exit-codes.js';
@@ -15,6 +17,8 @@ export interface GradeOptions {
   readonly exercise: string;
   readonly exercises: string;
   readonly seed?: number;
+  readonly predict?: Mechanism;
+  readonly program?: string;
   readonly locale: Locale;
   readonly repeat: number;
   readonly json?: boolean;
@@ -24,16 +28,26 @@ export interface GradeOptions {
 }
 
 /** `doorbell grade`: the lab alone, no server, no database. */
-export async function grade(file: string, options: GradeOptions, signal: AbortSignal): Promise<number> {
+export async function grade(
+  file: string | undefined,
+  options: GradeOptions,
+  signal: AbortSignal,
+): Promise<number> {
   const exercise = await exerciseNamed(options.exercises, options.exercise);
-  const source = await readSource(file);
+  const source = await sourceOf(exercise, file, options);
   const seed = options.seed ?? randomSeed();
   const reports: Report[] = [];
   const lab = await openedLab(1);
   try {
     for (let n = 0; n < options.repeat; n++) {
       if (!options.json) message(`running ${exercise.slug} …`);
-      const report = await lab.run({ exercise, source, seed: laterSeed(seed, n), signal });
+      const report = await lab.run({
+        exercise,
+        source,
+        seed: laterSeed(seed, n),
+        prediction: options.predict ?? null,
+        signal,
+      });
       reports.push(report);
       if (options.json) data(`${JSON.stringify(report)}\n`);
       else data(`${n > 0 ? '\n' : ''}${renderReport(report, options.locale, { colours: wantsColours() })}`);
@@ -64,6 +78,27 @@ export async function writePicture(file: string, report: Report, locale: Locale)
   } catch (error) {
     throw new UsageError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** The file, or for a prediction the shipped program that it is about. */
+async function sourceOf(
+  exercise: Exercise,
+  file: string | undefined,
+  { predict, program: name }: GradeOptions,
+): Promise<string> {
+  if (exercise.kind === 'function') {
+    if (name !== undefined) throw new UsageError(`${exercise.slug} has no programs to predict; give a file`);
+    if (file === undefined) throw new UsageError('give the file to grade, - for standard input');
+    return readSource(file);
+  }
+  if (file !== undefined) throw new UsageError(`${exercise.slug} takes no file: it asks for a prediction`);
+  const program = programOf(exercise, name ?? null);
+  if (program === null) {
+    const names = (exercise.programs ?? []).map((each) => each.name).join(', ');
+    throw new UsageError(`say by --program which one you predict: ${names}`);
+  }
+  if (predict === undefined) throw new UsageError('say first how it waits, by --predict; then it is run');
+  return program.source;
 }
 
 export async function readSource(file: string): Promise<string> {

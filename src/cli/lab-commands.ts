@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { locales } from '../lab/bilingual.js';
+import { mechanisms } from '../lab/verdict/report.js';
 import type { BankCheckOptions } from './bank.js';
 import { exercisesFolder } from './clone.js';
 import type { GradeOptions } from './grade.js';
@@ -29,8 +30,15 @@ export function addLabCommands(program: Command, done: (code: number) => void): 
   program
     .command('grade')
     .description('runs one submission and prints its report; exit code 0 passed, 1 not, 2 usage, 4 unknown')
-    .argument('<file>', 'the submitted TypeScript, - for standard input')
+    .argument('[file]', 'the submitted TypeScript, - for standard input; none for a prediction')
     .requiredOption('--exercise <slug>', 'the exercise it answers')
+    .addOption(
+      new Option(
+        '--predict <word>',
+        'how you expect it to wait; the report sets it against what was seen',
+      ).choices(mechanisms),
+    )
+    .option('--program <name>', 'which of the exercise’s programs is predicted, where it has any')
     .addOption(seed())
     .addOption(new Option('--locale <locale>', 'language of the report').choices(locales).default('en'))
     .addOption(repeat())
@@ -38,7 +46,7 @@ export function addLabCommands(program: Command, done: (code: number) => void): 
     .option('--timeline', 'after the report, what happened when, as a table')
     .option('--picture <file.svg>', 'also writes the picture of the (last) run there')
     .addOption(exercises())
-    .action(async (file: string, options: GradeOptions) => {
+    .action(async (file: string | undefined, options: GradeOptions) => {
       const { grade } = await import('./grade.js');
       done(await untilInterrupted((signal) => grade(file, options, signal)));
     });

@@ -8,6 +8,7 @@ function solution(changes: Partial<Solution>): Solution {
   return {
     file: 'rejected/x.ts',
     source: '',
+    prediction: null,
     accepted: false,
     mechanism: 'timed-poll',
     dataPath: null,

@@ -27,6 +27,7 @@ const report: Report = {
   dataPath: null,
   toldOf: null,
   levels: { code: text, library: text, kernel: text },
+  prediction: null,
   checks: [
     {
       id: 'told',

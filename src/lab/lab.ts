@@ -1,5 +1,5 @@
 import type { Exercise } from './exercise/exercise.js';
-import type { Report } from './verdict/report.js';
+import type { Mechanism, Report } from './verdict/report.js';
 
 /** What a run tells while it goes on; for the eye of whoever waits, nothing decides on it. */
 export type Progress =
@@ -13,6 +13,8 @@ export interface RunRequest {
   readonly source: string;
   /** Unsigned 32-bit; every random choice of the run follows from it. */
   readonly seed: number;
+  /** How the submitter expects the program to wait; the Report sets it against what was seen. */
+  readonly prediction?: Mechanism | null;
   readonly onProgress?: (progress: Progress) => void;
   /** Ends the run early; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;

@@ -50,12 +50,13 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
   const runtime = runtimeFacts();
 
   async function run(request: RunRequest): Promise<Report> {
-    const { exercise, source, seed, onProgress, signal } = request;
+    const { exercise, source, seed, prediction = null, onProgress, signal } = request;
     const kit = exercise.kit ? { kit: exercise.kit } : {};
     const began = performance.now();
     let checked = 0;
     const circumstances = (recording?: Recording): Circumstances => ({
       seed,
+      guessed: prediction,
       runtime,
       durations: {
         check: checked,
@@ -83,7 +84,7 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
             scenes: exercise.scenes,
             checks: exercise.checks.map((check) => check.id),
             export: exercise.export,
-            mechanism: exercise.mechanism,
+            mechanism: exercise.mechanism ?? null,
             source: compiled.javascript,
             seed,
             limitMs: defaultLimits.wallMs,

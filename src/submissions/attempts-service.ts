@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { parseExercise } from '../bank/bank-service.js';
 import type { Exercise } from '../lab/exercise/exercise.js';
 import type { Progress } from '../lab/lab.js';
-import type { Report } from '../lab/verdict/report.js';
+import { mechanismSchema, type Mechanism, type Report } from '../lab/verdict/report.js';
 import { notify } from '../platform/database/notifications.js';
 import { DATABASE, type Database, type Transaction } from '../platform/database/prisma.js';
 import { QUEUE, Queue } from '../platform/queue/queue.js';
@@ -21,6 +21,7 @@ export interface Attempt {
   readonly exercise: Exercise;
   readonly source: string;
   readonly seed: number;
+  readonly prediction: Mechanism | null;
 }
 
 /** An inconclusive run, or a fault of ours, is tried again so many times before its report is stored as it is. */
@@ -168,6 +169,7 @@ export class AttemptsService {
       exercise: parseExercise(row.exercise.content),
       source: row.source,
       seed: Number(row.seed),
+      prediction: mechanismSchema.nullable().parse(row.prediction),
     };
   }
 

@@ -1,7 +1,9 @@
 import { Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { BankService } from '../bank/bank-service.js';
 import type { Locale } from '../lab/bilingual.js';
+import { mechanisms } from '../lab/verdict/report.js';
 import { CurrentCaller } from '../people/auth-guard.js';
 import type { Caller } from '../people/roles.js';
 import { SETTINGS, type Settings } from '../platform/config/settings.js';
@@ -21,6 +23,7 @@ import { SubmissionsService } from './submissions-service.js';
 @Controller('exercises/:slug/submissions')
 export class CreateController {
   constructor(
+    @Inject(BankService) private readonly bank: BankService,
     @Inject(SubmissionsService) private readonly submissions: SubmissionsService,
     @Inject(ReportWait) private readonly reports: ReportWait,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -30,10 +33,22 @@ export class CreateController {
   @Costly()
   @ApiOperation({
     operationId: 'submissions.create',
-    summary: 'Submit a solution, as JSON or as the file itself',
+    summary: 'Submit a solution, as JSON or as the file itself, or a prediction',
     description:
       'Answers 202 at once; with `Prefer: wait=N` it answers 200 with the report as soon as that exists, or 202 after N seconds.',
     requestBody: jsonOrFileBody(newSubmissionSchema),
+  })
+  @ApiQuery({
+    name: 'prediction',
+    required: false,
+    description: 'Without a JSON body: how you expect the program to wait',
+    schema: { type: 'string', enum: [...mechanisms] },
+  })
+  @ApiQuery({
+    name: 'program',
+    required: false,
+    description: 'Without a JSON body: which of the exercise’s programs is predicted',
+    schema: { type: 'string' },
   })
   @ApiHeader({
     name: 'Prefer',
@@ -78,9 +93,10 @@ export class CreateController {
     const format = jsonOrText(request, response);
     const wait = preferredWait(request.header('prefer'), this.settings.longestWaitSeconds);
     const key = idempotencyKey(request.header('idempotency-key'));
-    const body = readSubmission(request, caller, this.settings.sourceLimitBytes);
+    const on = await this.bank.select(slug);
+    const body = readSubmission(request, on.exercise, caller, this.settings.sourceLimitBytes);
 
-    const { view, replayed } = await this.submissions.create(caller, { slug, ...body, idempotencyKey: key });
+    const { view, replayed } = await this.submissions.create(caller, { on, ...body, idempotencyKey: key });
     response.setHeader('Location', view.url);
     if (replayed) response.setHeader('Idempotency-Replayed', 'true');
 

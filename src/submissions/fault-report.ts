@@ -1,13 +1,17 @@
 import { arch, release } from 'node:os';
 import type { Exercise } from '../lab/exercise/exercise.js';
-import type { Report } from '../lab/verdict/report.js';
+import type { Mechanism, Report } from '../lab/verdict/report.js';
 import { unplayedReport } from '../lab/verdict/unplayed.js';
 
 /** The report of a run of which the lab itself told nothing: it failed, or its process died each time. Never counted. */
-export function faultReport(exercise: Exercise, seed: number, doorbell: string): Report {
+export function faultReport(
+  exercise: Exercise,
+  run: { readonly seed: number; readonly guessed: Mechanism | null; readonly doorbell: string },
+): Report {
   const circumstances = {
-    seed,
-    runtime: { doorbell, node: process.version, kernel: release(), arch: arch() },
+    seed: run.seed,
+    guessed: run.guessed,
+    runtime: { doorbell: run.doorbell, node: process.version, kernel: release(), arch: arch() },
     durations: { check: 0, start: 0, run: 0, silence: 0, total: 0 },
   };
   return {

@@ -155,9 +155,9 @@ export class Grader {
 
   async #grade(attempt: Attempt, signal: AbortSignal): Promise<void> {
     const { lab, attempts, log, doorbellVersion } = this.#parts;
-    const { exercise, source, seed, submissionId } = attempt;
+    const { exercise, source, seed, prediction, submissionId } = attempt;
     let told = Promise.resolve();
-    const fault = () => faultReport(exercise, seed, doorbellVersion);
+    const fault = () => faultReport(exercise, { seed, guessed: prediction, doorbell: doorbellVersion });
     const run =
       attempt.lost >= lostLimit
         ? Promise.resolve(fault())
@@ -165,6 +165,7 @@ export class Grader {
             exercise,
             source,
             seed,
+            prediction,
             signal,
             onProgress: (progress) => {
               told = told.then(() => attempts.progress(attempt, progress)).catch(() => undefined);

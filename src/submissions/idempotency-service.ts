@@ -37,8 +37,8 @@ export class IdempotencyService {
     if (row === null || row.createdAt < this.#oldest()) return null;
     if (!Buffer.from(row.fingerprint).equals(fingerprint(request))) {
       const detail = {
-        en: 'This Idempotency-Key already stands for another exercise, source or seed. Send a new key for a new submission.',
-        'zh-CN': '该 Idempotency-Key 已对应另一份练习、源码或种子。新的提交请使用新的 key。',
+        en: 'This Idempotency-Key already stands for another exercise, source, seed or prediction. Send a new key for a new submission.',
+        'zh-CN': '该 Idempotency-Key 已对应另一份练习、源码、种子或预测。新的提交请使用新的 key。',
       };
       throw new HttpProblem('idempotency-key-reused', detail, {
         errors: [{ header: 'Idempotency-Key', detail }],

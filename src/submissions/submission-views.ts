@@ -15,6 +15,15 @@ export const submissionSummarySchema = z
     startedAt: z.iso.datetime().nullable(),
     finishedAt: z.iso.datetime().nullable(),
     account: z.strictObject({ id: z.uuid(), name: z.string() }),
+    program: z
+      .string()
+      .nullable()
+      .default(null)
+      .meta({ description: 'Which of the exercise’s programs, where one was predicted' }),
+    prediction: mechanismSchema
+      .nullable()
+      .default(null)
+      .meta({ description: 'How the submitter expected the program to wait' }),
     result: z
       .strictObject({
         status: reportStatusSchema,
@@ -65,6 +74,8 @@ export interface SubmissionRow {
   readonly id: string;
   readonly status: 'queued' | 'running' | 'done';
   readonly attempts: number;
+  readonly program: string | null;
+  readonly prediction: string | null;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
@@ -84,6 +95,8 @@ export function summaryOf(row: SubmissionRow): SubmissionSummary {
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
     account: { id: row.account.id, name: row.account.name },
+    program: row.program,
+    prediction: mechanismSchema.nullable().parse(row.prediction),
     result:
       report === null
         ? null
@@ -101,7 +114,9 @@ export function summaryOf(row: SubmissionRow): SubmissionSummary {
 
 /** Checked when it was stored, not again: a report of an earlier Doorbell must stay readable. */
 function reportOf(row: SubmissionRow): Report | null {
-  return row.report === null ? null : (row.report.content as Report);
+  if (row.report === null) return null;
+  const content = row.report.content as Report;
+  return { ...content, prediction: content.prediction ?? null };
 }
 
 export function viewOf(row: SubmissionRow, position: number | null): SubmissionView {

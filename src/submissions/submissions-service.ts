@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { BankService } from '../bank/bank-service.js';
+import type { StoredExercise } from '../bank/bank-service.js';
 import type { Exercise } from '../lab/exercise/exercise.js';
 import type { Caller } from '../people/roles.js';
 import { notify } from '../platform/database/notifications.js';
@@ -8,14 +8,12 @@ import { DATABASE, type Database, type Transaction } from '../platform/database/
 import { HttpProblem } from '../platform/http/problem.js';
 import { QUEUE, Queue } from '../platform/queue/queue.js';
 import { AlreadyAnswered, IdempotencyService, type IdempotentRequest } from './idempotency-service.js';
+import type { NewSource } from './new-submission.js';
 import { gradeQueue, queueTopic } from './topics.js';
 import { viewOf, type SubmissionRow, type SubmissionView } from './submission-views.js';
 
-export interface NewSubmission {
-  readonly slug: string;
-  readonly source: string;
-  /** Unsigned 32 bits; drawn when null. */
-  readonly seed: number | null;
+export interface NewSubmission extends NewSource {
+  readonly on: StoredExercise;
   readonly idempotencyKey: string | null;
 }
 
@@ -29,6 +27,8 @@ const shown = {
   id: true,
   status: true,
   attempts: true,
+  program: true,
+  prediction: true,
   createdAt: true,
   startedAt: true,
   finishedAt: true,
@@ -42,20 +42,25 @@ export class SubmissionsService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(QUEUE) private readonly queue: Queue,
-    @Inject(BankService) private readonly bank: BankService,
     @Inject(IdempotencyService) private readonly idempotency: IdempotencyService,
   ) {}
 
   /** Stores the submission and its job, and remembers the answer under the Idempotency-Key, all or nothing. */
   async create(caller: Caller, wish: NewSubmission): Promise<Created> {
-    const { id: exerciseId, exercise } = await this.bank.select(wish.slug);
+    const { id: exerciseId, exercise } = wish.on;
     const request: IdempotentRequest | null =
       wish.idempotencyKey === null
         ? null
         : {
             accountId: caller.accountId,
             key: wish.idempotencyKey,
-            parts: [exercise.slug, wish.source, wish.seed],
+            parts: [
+              exercise.slug,
+              wish.program ?? wish.source,
+              wish.seed,
+              // Left out when there is none: keys of a Doorbell without predictions go on standing for their requests.
+              ...(wish.prediction === null ? [] : [wish.prediction]),
+            ],
           };
     if (request !== null) {
       const earlier = await this.idempotency.selectOptionalAnswer(request);
@@ -91,6 +96,8 @@ export class SubmissionsService {
         courseId: enrolment?.courseId ?? null,
         exerciseId: on.exerciseId,
         source: wish.source,
+        program: wish.program,
+        prediction: wish.prediction,
         seed: wish.seed ?? randomInt(2 ** 32),
         events: 1,
       },

@@ -124,6 +124,26 @@ describe('a grader', () => {
     expect((await stored(id)).report).toMatchObject({ counted: false, content: { status: 'fault' } });
   });
 
+  it('tells the lab the prediction, with each attempt anew', async () => {
+    const answer = await request(service.server)
+      .post('/exercises/sample/submissions')
+      .set('Authorization', service.student.bearer)
+      .send({ source: 'export {};', prediction: 'timed-poll' });
+    const lab = steeredLab(1);
+    await service.grade(lab);
+    const first = await lab.next();
+    first.end({ status: 'inconclusive', passed: false });
+    const second = await lab.next();
+    expect([first, second].map((run) => run.request.prediction)).toEqual(['timed-poll', 'timed-poll']);
+    second.fail(new Error('Broken on purpose'));
+    (await lab.next()).fail(new Error('Broken on purpose'));
+    await done(answer.body.id);
+    expect((await stored(answer.body.id)).report?.content).toMatchObject({
+      status: 'fault',
+      prediction: { guessed: 'timed-poll', right: null },
+    });
+  });
+
   it('makes a lab that throws a fault of ours', async () => {
     const id = await submit();
     const lab = steeredLab(1);

@@ -1,4 +1,4 @@
-import request, { type Test } from 'supertest';
+import request, { type Response, type Test } from 'supertest';
 import { openTestService, type TestService } from '../support/service.js';
 import { steeredLab } from '../support/steered-lab.js';
 
@@ -67,6 +67,21 @@ describe('a submission', () => {
   });
 });
 
+describe('a prediction', () => {
+  const predicted = async (answer: Response) => {
+    const row = await service.database.submission.findUniqueOrThrow({ where: { id: answer.body.id } });
+    return { status: answer.status, told: answer.body.prediction, stored: row.prediction };
+  };
+
+  it('comes as a field of JSON, or in the address of a file', async () => {
+    const json = await submit({ source, prediction: 'timed-poll' }, 'application/json');
+    expect(await predicted(json)).toEqual({ status: 202, told: 'timed-poll', stored: 'timed-poll' });
+    const file = await submit().query({ prediction: 'busy-poll' });
+    expect(await predicted(file)).toEqual({ status: 202, told: 'busy-poll', stored: 'busy-poll' });
+    expect(await predicted(await submit())).toEqual({ status: 202, told: null, stored: null });
+  });
+});
+
 /** [what, request, status, problem, where the first error points] */
 const wrong: [string, () => Test, number, string, object][] = [
   ['an empty file', () => submit(''), 422, 'validation', { pointer: '' }],
@@ -100,6 +115,34 @@ const wrong: [string, () => Test, number, string, object][] = [
     422,
     'validation',
     { pointer: '/seed' },
+  ],
+  [
+    'a prediction in other words',
+    () => submit({ source, prediction: 'asynchronous' }, 'application/json'),
+    422,
+    'validation',
+    { pointer: '/prediction' },
+  ],
+  [
+    'a prediction in other words in the address',
+    () => submit().query({ prediction: 'asynchronous' }),
+    400,
+    'bad-parameter',
+    { parameter: 'prediction' },
+  ],
+  [
+    'two predictions in the address',
+    () => submit().query({ prediction: ['notified', 'blocking'] }),
+    400,
+    'bad-parameter',
+    { parameter: 'prediction' },
+  ],
+  [
+    'a prediction in the address of JSON',
+    () => submit({ source }, 'application/json').query({ prediction: 'notified' }),
+    400,
+    'bad-parameter',
+    { parameter: 'prediction' },
   ],
   ['NUL', () => submit('const a = 1;\n\0'), 422, 'validation', { pointer: '' }],
   [
@@ -240,6 +283,20 @@ describe('Idempotency-Key', () => {
     expect(answer.status).toBe(422);
     expect(answer.body.type).toBe('/problems/idempotency-key-reused');
     expect(answer.body.errors[0].header).toBe('Idempotency-Key');
+    expect(await count()).toBe(before);
+  });
+
+  it('refuses another prediction, or none, under the same key', async () => {
+    const send = (prediction?: string) =>
+      submit({ source, prediction }, 'application/json').set('Idempotency-Key', 'predicted');
+    const first = await send('notified');
+    const before = await count();
+    expect((await send('notified')).body).toEqual(first.body);
+    for (const other of ['blocking', undefined]) {
+      const answer = await send(other);
+      expect(answer.status).toBe(422);
+      expect(answer.body.type).toBe('/problems/idempotency-key-reused');
+    }
     expect(await count()).toBe(before);
   });
 

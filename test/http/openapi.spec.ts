@@ -1,6 +1,6 @@
 import request, { type Response, type Test } from 'supertest';
 import { seedExercise } from '../../src/bank/seed-bank.js';
-import { sampleExercise } from '../support/exercise.js';
+import { predictionExercise, sampleExercise } from '../support/exercise.js';
 import { apiChecker, readApiDocument, type ApiDocument } from '../support/openapi.js';
 import { openTestService, type TestService } from '../support/service.js';
 import { steeredLab } from '../support/steered-lab.js';
@@ -14,6 +14,7 @@ beforeAll(async () => {
   document = await readApiDocument();
   problems = apiChecker(document);
   await seedExercise(service.database, sampleExercise({ slug: 'with-kit', kit: 'posix' }));
+  await seedExercise(service.database, predictionExercise());
   const lab = steeredLab();
   lab.endAll();
   await service.grade(lab);
@@ -50,8 +51,10 @@ describe('the description of the API', () => {
     ['get', '/health/ready', () => get('/health/ready')],
     ['get', '/exercises', () => get('/exercises')],
     ['get', '/exercises/{slug}', () => get('/exercises/sample')],
+    ['get', '/exercises/{slug}', () => get('/exercises/predict')],
     ['get', '/exercises/{slug}', () => get('/exercises/nothing')],
     ['get', '/exercises/{slug}/starter.ts', () => get('/exercises/sample/starter.ts')],
+    ['get', '/exercises/{slug}/starter.ts', () => get('/exercises/predict/starter.ts')],
     ['get', '/exercises/{slug}/types.d.ts', () => get('/exercises/sample/types.d.ts')],
     ['get', '/exercises/{slug}/posix.d.ts', () => get('/exercises/with-kit/posix.d.ts')],
     ['get', '/exercises/{slug}/posix.d.ts', () => get('/exercises/sample/posix.d.ts')],
@@ -62,6 +65,9 @@ describe('the description of the API', () => {
       submissions,
       () => submit().set('Prefer', 'wait=20').set('Accept', 'text/plain').send('export {};'),
     ],
+    ['post', submissions, () => submit().query({ prediction: 'blocking' }).send('export {};')],
+    ['post', submissions, () => submit().query({ prediction: 'x' }).send('export {};')],
+    ['post', submissions, () => submit('/exercises/predict/submissions').send('')],
     ['post', submissions, () => submit().send('')],
     ['post', submissions, () => submit().send('a'.repeat(1 << 19))],
     ['post', submissions, () => submit().set('Prefer', 'wait=x').send('export {};')],

@@ -1,7 +1,7 @@
 import request, { type Test } from 'supertest';
 import { seedExercise } from '../../src/bank/seed-bank.js';
 import { problemNames } from '../../src/platform/http/problem-catalogue.js';
-import { sampleExercise } from '../support/exercise.js';
+import { predictionExercise, sampleExercise } from '../support/exercise.js';
 import { addCourse, addPerson, openTestService, type Person, type TestService } from '../support/service.js';
 
 let service: TestService;
@@ -62,6 +62,20 @@ describe('exercises', () => {
     expect((await get(kit.typesUrl, null)).text).toContain("declare module 'posix'");
     expect((await get('/exercises/sample', null)).body).toMatchObject({ kit: null });
     expect((await get('/exercises/sample/posix.d.ts', null)).status).toBe(404);
+  });
+
+  it('that ask for a prediction show their programs and no answer, and have no starter', async () => {
+    await seedExercise(service.database, predictionExercise());
+    const { body, text } = await get('/exercises/predict', null);
+    expect(body).toMatchObject({ kind: 'prediction', mechanism: null, starterUrl: null });
+    expect(body.programs).toEqual(predictionExercise().programs);
+    expect(body.statement).toBe(
+      'Do it.\n## `p1`\n\n```ts\nexport const receive = 1;\n```\n\n## `p2`\n\n```ts\nexport const receive = 2;\n```\n',
+    );
+    expect(text).not.toMatch(/secret|blocking|busy-poll|timed-poll|multiplexed|notified/);
+    const starter = await get('/exercises/predict/starter.ts', null);
+    expect([starter.status, starter.body.type]).toEqual([404, '/problems/not-found']);
+    expect((await get('/exercises/sample', null)).body).toMatchObject({ kind: 'function', programs: [] });
   });
 
   it('never show scenes, in no answer and for no role', async () => {

@@ -56,6 +56,32 @@ describe('doorbell grade', () => {
     expect(stdout).toMatch(/\n {2}\d+:\d+ {2}TS\d+ {2}\S/);
   });
 
+  it('sets the prediction against what the kernel saw, and takes no other words', async () => {
+    const args = ['grade', accepted, '--exercise', 'hello-peer', '--predict'];
+    const { code, stdout } = await doorbell(...args, 'blocking');
+    expect(code).toBe(0);
+    expect(stdout).toContain('\n\nPredicted: a held thread (blocking), but it was not so\nYou expected');
+    const refused = await doorbell(...args, 'asynchronous');
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('busy-poll, multiplexed, blocking, timed-poll, notified');
+  });
+
+  it('runs a shipped program for a prediction, and asks for what is missing first', async () => {
+    const args = ['grade', '--exercise', 'predict-the-wait', '--program', 'p3'];
+    const { code, stdout } = await doorbell(...args, '--predict', 'blocking');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^✓ Passed · 100 of 100 points/);
+    const unsaid = await doorbell(...args);
+    expect(unsaid.code).toBe(2);
+    expect(unsaid.stderr).toContain('say first how it waits');
+    const unnamed = await doorbell('grade', '--exercise', 'predict-the-wait', '--predict', 'blocking');
+    expect(unnamed.stderr).toContain('p1, p2, p3, p4, p5, p6, p7');
+    expect((await doorbell('grade', accepted, '--exercise', 'predict-the-wait')).code).toBe(2);
+    expect((await doorbell('grade', '--exercise', 'hello-peer')).stderr).toContain('give the file');
+    const elsewhere = await doorbell('grade', accepted, '--exercise', 'hello-peer', '--program', 'p1');
+    expect(elsewhere.stderr).toContain('hello-peer has no programs');
+  });
+
   it('prints one Report a line with --json, each run with a seed of its own', async () => {
     const args = ['--exercise', 'hello-peer', '--seed', '4294967295', '--repeat', '2', '--json'];
     const { code, stdout, stderr } = await doorbell('grade', accepted, ...args);

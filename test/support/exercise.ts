@@ -34,3 +34,17 @@ export function sampleExercise(changes: Partial<Exercise> = {}): Exercise {
     ...changes,
   };
 }
+
+/** One that asks for a prediction: two programs, and nothing that tells how they wait. */
+export function predictionExercise(changes: Partial<Exercise> = {}): Exercise {
+  const { mechanism: _, ...rest } = sampleExercise({ slug: 'predict', kind: 'prediction', starter: '' });
+  return {
+    ...rest,
+    checks: [{ id: 'predicted', points: 3 }],
+    programs: [
+      { name: 'p1', source: 'export const receive = 1;\n' },
+      { name: 'p2', source: 'export const receive = 2;\n' },
+    ],
+    ...changes,
+  };
+}

@@ -8,7 +8,8 @@ import { sceneSchema } from './scene.js';
  *
  *     exercise.yaml   what a student may read, and the points        → exerciseFileSchema
  *     scenes.yaml     how it is judged; never shown                  → scenesFileSchema
- *     starter.ts      what a student starts from
+ *     starter.ts      what a student starts from (not for predictions)
+ *     programs/*.ts   what a student predicts (for predictions only)
  *     types.d.ts      `declare` of what the submission must export; checked against, shown to students
  *     accepted/*.ts   must pass in full
  *     rejected/*.ts   must fail as their header says
@@ -35,7 +36,8 @@ export const exerciseFileSchema = z.strictObject({
   after: z.array(slug),
   level: z.number().int().min(1).max(5),
   minutes: z.number().int().positive(),
-  kind: z.literal('function'),
+  /** `function`: the submission exports what the lab calls. `prediction`: it says how a shipped program waits. */
+  kind: z.enum(['function', 'prediction']),
   summary: bilingualSchema,
   /** Markdown. */
   statement: bilingualSchema,
@@ -44,27 +46,44 @@ export const exerciseFileSchema = z.strictObject({
   export: z.string(),
   /** What a submission may import beside Node's own modules: real system calls (docs/posix.md). */
   kit: z.enum(['posix']).optional(),
-  /** Mechanism that full marks need; the check `notified` compares. */
-  mechanism: mechanismSchema,
+  /** Mechanism that full marks need; the check `notified` compares. Only predictions have none. */
+  mechanism: mechanismSchema.optional(),
   /** Whether repeating timers and own computation are allowed during a silence. */
   timers: z.enum(['allowed', 'forbidden']),
   checks: z.array(checkDefinitionSchema).min(1),
 });
 export type ExerciseFile = z.infer<typeof exerciseFileSchema>;
 
+/** What an exercise of the kind `prediction` shows and the lab runs: a file of programs/. */
+export const programSchema = z.strictObject({
+  /** The file's name without `.ts`. */
+  name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  source: z.string(),
+});
+export type Program = z.infer<typeof programSchema>;
+
 export const scenesFileSchema = z.strictObject({ scenes: z.array(sceneSchema).min(1) });
 
 /** A loaded package, as the lab runs it. Paths are gone: nothing later resolves any. */
 export interface Exercise extends ExerciseFile {
   readonly scenes: z.infer<typeof scenesFileSchema>['scenes'];
+  /** Empty for predictions. */
   readonly starter: string;
+  /** Only predictions have any. */
+  readonly programs?: readonly Program[] | undefined;
   readonly types: string;
 }
 
 /** A solution of the corpus, with what its header promises. */
 export interface Solution {
   readonly file: string;
+  /** What the lab runs: the solution itself, or the shipped program that it predicts. */
   readonly source: string;
+  /** `// program: one` and `// predicts: blocking`, for predictions only. */
+  readonly prediction: {
+    readonly program: string;
+    readonly guessed: z.infer<typeof mechanismSchema>;
+  } | null;
   readonly accepted: boolean;
   /** `// mechanism: timed-poll`; accepted ones default to the exercise's own. */
   readonly mechanism: z.infer<typeof mechanismSchema> | null;

@@ -4,6 +4,7 @@ import { checkScenes } from './check-scenes.js';
 import {
   type Exercise,
   type ExerciseFile,
+  type Program,
   type Solution,
   exerciseFileSchema,
   scenesFileSchema,
@@ -11,8 +12,9 @@ import {
 import { inOrder } from './exercise-order.js';
 import { ExercisePackageError, type PackageProblem } from './package-error.js';
 import { listTypeScript, problemFile, readPackageFile } from './package-files.js';
+import { kindProblems, readPrograms } from './programs.js';
 import { type YamlFile, readYaml } from './read-yaml.js';
-import { parseSolutionHeader } from './solution-header.js';
+import { type SolutionHeader, parseSolutionHeader } from './solution-header.js';
 
 /** Reads exercise packages from the file system; the only part of the lab that knows how they lie there. */
 
@@ -38,10 +40,12 @@ export async function listExercises(root: string): Promise<string[]> {
  * @throws ExercisePackageError naming each problem with file, line and place
  */
 export async function loadExercise(dir: string): Promise<Exercise> {
-  const [exercise, scenesText, starter, types] = await Promise.all([
-    readExerciseFile(dir),
+  const exercise = await readExerciseFile(dir);
+  const predicted = exercise.value.kind === 'prediction';
+  const [scenesText, starter, programs, types] = await Promise.all([
     readPackageFile(dir, 'scenes.yaml'),
-    readPackageFile(dir, 'starter.ts'),
+    predicted ? '' : readPackageFile(dir, 'starter.ts'),
+    predicted ? readPrograms(dir) : undefined,
     readPackageFile(dir, 'types.d.ts'),
   ]);
   const scenes = readYaml(problemFile(dir, join(dir, 'scenes.yaml')), scenesText, scenesFileSchema);
@@ -50,7 +54,7 @@ export async function loadExercise(dir: string): Promise<Exercise> {
     problems.push(scenes.problem(path, message));
   });
   for (const [index, { id }] of exercise.value.checks.entries()) {
-    if (fed.has(id)) continue;
+    if (fed.has(id) || predicted) continue;
     problems.push(
       exercise.problem(
         ['checks', index, 'id'],
@@ -65,7 +69,8 @@ export async function loadExercise(dir: string): Promise<Exercise> {
     });
   }
   if (problems.length > 0) throw new ExercisePackageError(problems);
-  return { ...exercise.value, scenes: scenes.value.scenes, starter, types };
+  const content = { ...exercise.value, scenes: scenes.value.scenes, starter, types };
+  return programs ? { ...content, programs } : content;
 }
 
 /**
@@ -79,10 +84,11 @@ export async function loadSolutions(dir: string): Promise<Solution[]> {
     listTypeScript(dir, 'accepted'),
     listTypeScript(dir, 'rejected'),
   ]);
+  const programs = exercise.value.kind === 'prediction' ? await readPrograms(dir) : null;
   const problems: PackageProblem[] = [];
   const load = (isAccepted: boolean) => async (file: string) => {
     const source = await readPackageFile(dir, file);
-    return solution(exercise.value, file, source, isAccepted, (message, line) => {
+    return solution({ ...exercise.value, programs }, file, source, isAccepted, (message, line) => {
       problems.push({
         file: problemFile(dir, join(dir, file)),
         message,
@@ -96,7 +102,7 @@ export async function loadSolutions(dir: string): Promise<Solution[]> {
 }
 
 function solution(
-  exercise: ExerciseFile,
+  exercise: ExerciseFile & { readonly programs: readonly Program[] | null },
   file: string,
   source: string,
   accepted: boolean,
@@ -133,14 +139,43 @@ function solution(
     );
   }
   if (new Set(fails).size < fails.length) report('names a check twice in `fails`; keep one');
-  const stated = header.mechanism ?? (accepted ? exercise.mechanism : 'none');
-  return { file, source, accepted, mechanism: stated === 'none' ? null : stated, dataPath, status, fails };
+  const { prediction, runs } = predictionOf(exercise.programs, header, source, report);
+  const stated =
+    header.mechanism ?? (accepted ? (exercise.mechanism ?? prediction?.guessed ?? 'none') : 'none');
+  const mechanism = stated === 'none' ? null : stated;
+  return { file, source: runs, accepted, prediction, mechanism, dataPath, status, fails };
+}
+
+/** What a solution predicts and what the lab runs for it: of an ordinary exercise nothing, and the solution itself. */
+function predictionOf(
+  programs: readonly Program[] | null,
+  header: SolutionHeader,
+  source: string,
+  report: (message: string) => void,
+): { prediction: Solution['prediction']; runs: string } {
+  const { program: name, predicts } = header;
+  if (programs === null) {
+    if (name !== undefined || predicts !== undefined)
+      report('`program` and `predicts` are for exercises of the kind `prediction`; remove them');
+    return { prediction: null, runs: source };
+  }
+  const program = programs.find((each) => each.name === name);
+  if (!program) {
+    const known = programs.map((each) => each.name).join(', ');
+    report(
+      `must say at the top which program it predicts, for example \`// program: NAME\`; there are: ${known}`,
+    );
+  }
+  if (!predicts)
+    report('must say at the top how it says the program waits, for example `// predicts: blocking`');
+  if (!program || !predicts) return { prediction: null, runs: source };
+  return { prediction: { program: program.name, guessed: predicts }, runs: program.source };
 }
 
 async function readExerciseFile(dir: string): Promise<YamlFile<ExerciseFile>> {
   const file = problemFile(dir, join(dir, 'exercise.yaml'));
   const yaml = readYaml(file, await readPackageFile(dir, 'exercise.yaml'), exerciseFileSchema);
-  const problems: PackageProblem[] = [];
+  const problems: PackageProblem[] = kindProblems(yaml);
   const { slug, after, checks, export: exported } = yaml.value;
   const folder = basename(resolve(dir));
   if (slug !== folder)

@@ -11,6 +11,9 @@ export interface SolutionHeader {
   readonly status?: 'graded' | 'not-run';
   readonly fails?: readonly string[];
   readonly note?: string;
+  /** Of an exercise of the kind `prediction`: which program, and the guess. */
+  readonly program?: string;
+  readonly predicts?: (typeof mechanisms)[number];
 }
 
 export interface HeaderProblem {
@@ -27,6 +30,8 @@ const fields = {
     .transform((text) => text.split(',').map((id) => id.trim()))
     .pipe(z.array(z.string().regex(/^[a-z][a-z0-9-]*$/)).min(1)),
   note: z.string().min(1),
+  program: z.string().min(1),
+  predicts: z.enum(mechanisms),
 };
 
 type Key = keyof typeof fields;

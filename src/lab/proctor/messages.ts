@@ -11,7 +11,7 @@ export type ToProctor =
       readonly checks: readonly string[];
       readonly export: string;
       /** How the exercise asks the program to wait. */
-      readonly mechanism: Mechanism;
+      readonly mechanism: Mechanism | null;
       /** JavaScript, line numbers as submitted. */
       readonly source: string;
       readonly seed: number;

@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { listExercises, loadExercise, loadSolutions } from '../exercise/load-exercise.js';
+import { mechanisms } from '../verdict/report.js';
 import { type Compiler, createCompiler } from './compiler.js';
 
 /** The bank as it is shipped: every package loads, and every text in it compiles or not as it says. */
@@ -21,6 +22,7 @@ it('has the exercises in the order of the way through', async () => {
   const inOrder = (...some: string[]) => expect(slugs.filter((slug) => some.includes(slug))).toEqual(some);
   inOrder('callback-is-not-async', 'one-line-unblock', 'chunks', 'count-to-n');
   inOrder('unpoll', 'receive-notify', 'unix-socket-server');
+  inOrder('hello-peer', 'predict-the-wait', 'unpoll');
   expect(slugs).toEqual(
     expect.arrayContaining(['keep-working', 'many-waits', 'tell-me-when', 'write-notify']),
   );
@@ -59,4 +61,17 @@ it.each([
     const lengths = (text: string) => text.split('\n').map((line) => line.length);
     expect(lengths(result.javascript)).toEqual(lengths(source));
   }
+});
+
+it('predict-the-wait loads, its programs compile, and every way of waiting is the answer to one of them', async () => {
+  const dir = join(seed, 'predict-the-wait');
+  const { programs = [], types, export: exportName, kit } = await loadExercise(dir);
+  expect(programs.map(({ name }) => name)).toEqual(['p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7']);
+  for (const { name, source } of programs) {
+    const result = await compiler.compile({ source, types, exportName, ...(kit && { kit }) });
+    expect({ name, diagnostics: result.ok ? [] : result.diagnostics }).toEqual({ name, diagnostics: [] });
+  }
+  const accepted = (await loadSolutions(dir)).filter((each) => each.accepted);
+  expect(accepted.map(({ prediction }) => prediction?.program)).toEqual(programs.map(({ name }) => name));
+  expect(new Set(accepted.map(({ mechanism }) => mechanism))).toEqual(new Set(mechanisms));
 });

@@ -4,7 +4,7 @@ import { receiveChecks, receiveScene, receiveTypes } from '../../../test/support
 import type { Exercise } from '../exercise/exercise.js';
 import { judge, type Circumstances } from './judge.js';
 import type { Recording } from './recording.js';
-import { reportSchema } from './report.js';
+import { reportSchema, type Mechanism } from './report.js';
 import { furtherSituationText } from './words/timeline.js';
 
 /** Recordings of real runs, judged to the report they must always give. */
@@ -154,6 +154,59 @@ describe('nobody passes by what was not played', () => {
     const report = judge(more, source, recording, circumstances);
     expect(report).toMatchObject({ passed: false, score: 80, maxScore: 85 });
     expect(failed(report)).toEqual(['told-of-end']);
+  });
+});
+
+describe('a prediction', () => {
+  const guess = (guessed: Mechanism, change: (recording: Recording) => Recording = (same) => same) => {
+    const { source, recording } = recorded('timed-poll');
+    return judge(exercise, source, change(recording), { ...circumstances, guessed });
+  };
+
+  it('is set against what was seen, and changes nothing else', () => {
+    expect(guess('timed-poll').prediction).toMatchObject({ guessed: 'timed-poll', right: true });
+    const wrong = guess('notified');
+    expect(wrong.prediction).toMatchObject({ guessed: 'notified', right: false });
+    expect(reportSchema.safeParse(wrong).error).toBeUndefined();
+    expect({ ...wrong, prediction: null }).toEqual(judged('timed-poll'));
+  });
+
+  it('is neither right nor wrong where nothing was seen', () => {
+    const report = guess('notified', (recording) => ({ ...recording, unreadable: 'refused' }));
+    expect(report.prediction).toMatchObject({ guessed: 'notified', right: null });
+  });
+
+  it('was not there in the reports of an earlier Doorbell, which stay readable', () => {
+    const { prediction, ...earlier } = judged('notified');
+    expect(prediction).toBeNull();
+    expect(reportSchema.parse(earlier)).toEqual({ ...earlier, prediction: null });
+  });
+});
+
+describe('an exercise that asks for a prediction', () => {
+  const { mechanism: _, ...rest } = exercise;
+  const asked: Exercise = { ...rest, kind: 'prediction', checks: [{ id: 'predicted', points: 7 }] };
+  const guess = (wait: (typeof recordedWaits)[number], guessed: Mechanism | null) => {
+    const { source, recording } = recorded(wait);
+    return reportSchema.parse(judge(asked, source, recording, { ...circumstances, guessed }));
+  };
+
+  it.each(['notified', 'timed-poll', 'blocking'] as const)(
+    'is passed by saying that %s is what it is, however the scene ended',
+    (wait) => {
+      expect(guess(wait, wait)).toMatchObject({ passed: true, score: 7, maxScore: 7, mechanism: wait });
+    },
+  );
+
+  it('is failed by another word, or none, at the line that waits', () => {
+    const report = guess('blocking', 'notified');
+    expect(report).toMatchObject({ status: 'graded', passed: false, score: 0, mechanism: 'blocking' });
+    expect(report.checks).toMatchObject([{ id: 'predicted', passed: false, line: 3 }]);
+    expect(guess('blocking', null)).toMatchObject({ passed: false, prediction: null });
+  });
+
+  it('is not passed where nothing was seen', () => {
+    expect(guess('crashed', 'blocking')).toMatchObject({ passed: false, prediction: { right: null } });
   });
 });
 

@@ -4,11 +4,12 @@ import { pathObservation, pathOfScene } from './data-path.js';
 import { dataPathOf, decisiveSleep, mechanismOf, toldOfOf } from './mechanism.js';
 import type { End, Observation, Recording } from './recording.js';
 import { reportVersion } from './report.js';
-import type { CheckResult, Evidence, Mechanism, Report, TimelineEntry } from './report.js';
+import type { CheckResult, Evidence, Mechanism, Prediction, Report, TimelineEntry } from './report.js';
 import { suspectLine } from './suspect-line.js';
 import { checkExpected, checkTitle } from './words/checks.js';
 import { explanationOf, notReached, observedOf } from './words/findings.js';
 import { levelsOf, mechanismExplanation, mechanismObserved } from './words/mechanisms.js';
+import { predictionExplanation, predictionObserved, predictionOf } from './words/predictions.js';
 import { summaryOf } from './words/summary.js';
 import { eventText, furtherSituationText } from './words/timeline.js';
 
@@ -17,6 +18,8 @@ export interface Circumstances {
   readonly seed: number;
   readonly runtime: Report['runtime'];
   readonly durations: Report['durations'];
+  /** How the submitter expects the program to wait, where that was said. */
+  readonly guessed?: Mechanism | null;
 }
 
 /**
@@ -27,7 +30,7 @@ export function judge(
   exercise: Exercise,
   source: string,
   played: Recording,
-  circumstances: Circumstances,
+  { guessed = null, ...circumstances }: Circumstances,
 ): Report {
   const recording = withPaths(exercise, played);
   const paths = exercise.scenes.map((scene) => pathOfScene(recording, scene.id));
@@ -39,13 +42,19 @@ export function judge(
   const traced = paths.find((path) => path !== null && path !== 'disagree');
   const dataPath = graded && traced ? traced : dataPathOf(mechanism, recording);
   const evidence = evidenceOf(recording);
+  const prediction = predictionOf(guessed, mechanism);
   const suspect = suspectLine(source, mechanism, decisiveSleep(recording));
   const checks = graded
-    ? exercise.checks.map((check) => resultOf(check, { exercise, recording, mechanism, evidence, suspect }))
+    ? exercise.checks.map((check) =>
+        resultOf(check, { exercise, recording, mechanism, evidence, suspect, prediction }),
+      )
     : [];
   const score = checks.reduce((sum, check) => sum + check.points, 0);
   const maxScore = exercise.checks.reduce((sum, check) => sum + check.points, 0);
-  const passed = graded && playedInFull(exercise, recording) && checks.every((check) => check.passed);
+  // A shipped program may end a scene early, by waiting as it was made to: what counts is that it was seen.
+  const predicts = exercise.kind === 'prediction';
+  const passed =
+    graded && (predicts || playedInFull(exercise, recording)) && checks.every((check) => check.passed);
   return {
     reportVersion,
     exercise: exercise.slug,
@@ -58,12 +67,14 @@ export function judge(
     dataPath,
     toldOf: toldOfOf(mechanism, dataPath),
     levels: mechanism && levelsOf(mechanism, dataPath),
+    prediction,
     checks,
     summary: summaryOf({
       status,
       passed,
       mechanism,
-      wanted: exercise.mechanism,
+      wanted: exercise.mechanism ?? null,
+      predicts,
       dataPath,
       score,
       maxScore,
@@ -106,6 +117,7 @@ interface Judged {
   readonly evidence: Evidence;
   /** Where the source waits as the kernel saw it wait. */
   readonly suspect: number | null;
+  readonly prediction: Prediction | null;
 }
 
 /** Findings about how the thread waited, not about what it told. */
@@ -120,7 +132,7 @@ const ofWaiting: ReadonlySet<Observation['finding']> = new Set([
 
 function resultOf(
   definition: CheckDefinition,
-  { exercise, recording, mechanism, evidence, suspect }: Judged,
+  { exercise, recording, mechanism, evidence, suspect, prediction }: Judged,
 ): CheckResult {
   const { id, points: maxPoints } = definition;
   const words = (title: Bilingual, expected: Bilingual) => ({
@@ -137,7 +149,16 @@ function resultOf(
     explanation: passed || !definition.advice ? explanation : joined(explanation, definition.advice),
     line,
   });
-  if (id === 'notified') {
+  if (exercise.kind === 'prediction') {
+    // Fed by nothing but the verdict: what scenes observe of a shipped program is nobody's merit.
+    return result(
+      prediction?.right === true,
+      predictionObserved(mechanism),
+      predictionExplanation(mechanism),
+      mechanism === null ? null : suspect,
+    );
+  }
+  if (id === 'notified' && exercise.mechanism !== undefined) {
     const facts = {
       rounds: evidence.rounds,
       told: evidence.toldRounds,

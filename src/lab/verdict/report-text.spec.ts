@@ -96,6 +96,19 @@ test('a failed check says what was seen, what was expected, why and where; a pas
   expect(lines.filter((line) => line.includes('15 wake-ups'))).toHaveLength(1);
 });
 
+test('a prediction stands after the summary, beside what came of it', () => {
+  const text = both('You expected something else.', '你猜的不是这样。');
+  const shown = (right: boolean | null, locale: 'en' | 'zh-CN') =>
+    renderReport(report({ prediction: { guessed: 'notified', right, text } }), locale).split('\n\n')[2];
+  expect(shown(false, 'en')).toBe(
+    'Predicted: being told (notified), but it was not so\nYou expected something else.',
+  );
+  expect(shown(true, 'en')).toMatch(/, and so it was\n/);
+  expect(shown(null, 'en')).toMatch(/; this run cannot say\n/);
+  expect(shown(false, 'zh-CN')).toBe('预测：被通知（notified）——与实际不符\n你猜的不是这样。');
+  expect(renderReport(report(), 'en')).not.toContain('Predicted');
+});
+
 test('the seed is told, so that the run can be repeated', () => {
   expect(renderReport(report(), 'en')).toContain('seed 4242');
   expect(renderReport(report(), 'zh-CN')).toContain('种子 4242');

@@ -24,6 +24,7 @@ export function renderReport(report: Report, locale: Locale, options: { colours?
   const sections = [
     [headline(report, locale, paint)],
     wrap(say(report.summary), width),
+    prediction(report, words, say, paint),
     diagnostics(report, words, say, paint),
     report.status === 'graded' ? report.checks.flatMap((check) => checkLines(check, words, say, paint)) : [],
     report.status === 'graded' ? levels(report, words, say) : [],
@@ -56,6 +57,19 @@ function headline(report: Report, locale: Locale, paint: Paint): string {
   const line = headlineOf(report, locale);
   if (outcome === 'passed') return paint.bold(paint.green(line));
   return paint.bold(outcome === 'failed' || outcome === 'not-run' ? paint.red(line) : paint.yellow(line));
+}
+
+function prediction(
+  { prediction: guess }: Report,
+  words: ReportWords,
+  say: (text: Bilingual) => string,
+  paint: Paint,
+): string[] {
+  if (!guess) return [];
+  return [
+    paint.bold(words.prediction(words.mechanismName[guess.guessed], guess.right)),
+    ...wrap(say(guess.text), width),
+  ];
 }
 
 function checkLines(

@@ -6,6 +6,9 @@ export interface ReportWords {
   readonly headline: Record<'passed' | 'failed' | Exclude<ReportStatus, 'graded'>, string>;
   readonly points: (score: number, maxScore: number) => string;
   readonly mechanism: Record<Mechanism, string>;
+  /** The way of waiting by itself, as a person names it. */
+  readonly mechanismName: Record<Mechanism, string>;
+  readonly prediction: (name: string, right: boolean | null) => string;
   readonly dataPath: Record<DataPath, string>;
   readonly toldOf: Record<ToldOf, string>;
   readonly line: (line: number) => string;
@@ -40,6 +43,15 @@ const en: ReportWords = {
     'timed-poll': 'you kept asking again on a timer (timed-poll)',
     multiplexed: 'you waited by I/O multiplexing (multiplexed)',
   },
+  mechanismName: {
+    notified: 'being told (notified)',
+    blocking: 'a held thread (blocking)',
+    'busy-poll': 'spinning (busy-poll)',
+    'timed-poll': 'asking again on a timer (timed-poll)',
+    multiplexed: 'I/O multiplexing (multiplexed)',
+  },
+  prediction: (name, right) =>
+    `Predicted: ${name}${right === null ? '; this run cannot say' : right ? ', and so it was' : ', but it was not so'}`,
   dataPath: {
     'blocking-read': 'by a call of yours that slept until they came',
     retry: 'by a call of yours, tried until it succeeded',
@@ -85,6 +97,15 @@ const zhCN: ReportWords = {
     'timed-poll': '你在用定时器反复询问（timed-poll，定时轮询）',
     multiplexed: '你在用 IO 多路复用等待（multiplexed）',
   },
+  mechanismName: {
+    notified: '被通知（notified）',
+    blocking: '被堵住（blocking，阻塞）',
+    'busy-poll': '空转（busy-poll）',
+    'timed-poll': '定时轮询（timed-poll）',
+    multiplexed: 'IO 多路复用（multiplexed）',
+  },
+  prediction: (name, right) =>
+    `预测：${name}——${right === null ? '这次运行看不出来' : right ? '猜对了' : '与实际不符'}`,
   dataPath: {
     'blocking-read': '由你的一次调用搬来，它一直睡到数据到达',
     retry: '由你的调用反复尝试，直到成功',

@@ -8,6 +8,7 @@ import { bilingualSchema } from '../bilingual.js';
  * each other: how the thread waited, who carried the bytes, what the notification said.
  */
 
+/** A field that is added, with a default for reports stored without it, leaves the version as it is. */
 export const reportVersion = 1;
 
 /** How the judged thread waited; the order is the order in which the rules are tried (first match). */
@@ -132,6 +133,18 @@ export const evidenceSchema = z
   .meta({ id: 'Evidence' });
 export type Evidence = z.infer<typeof evidenceSchema>;
 
+export const predictionSchema = z
+  .strictObject({
+    guessed: mechanismSchema,
+    right: z
+      .boolean()
+      .nullable()
+      .meta({ description: 'Null where the run did not show how the program waits' }),
+    text: bilingualSchema.meta({ description: 'What to learn from the difference' }),
+  })
+  .meta({ id: 'Prediction' });
+export type Prediction = z.infer<typeof predictionSchema>;
+
 export const reportSchema = z
   .strictObject({
     reportVersion: z.literal(reportVersion),
@@ -148,6 +161,10 @@ export const reportSchema = z
       .strictObject({ code: bilingualSchema, library: bilingualSchema, kernel: bilingualSchema })
       .nullable()
       .meta({ description: '“Was it asynchronous?”, answered for your code, the library and the kernel' }),
+    prediction: predictionSchema
+      .nullable()
+      .default(null)
+      .meta({ description: 'What the submitter expected, beside what the kernel saw; never changes points' }),
     checks: z.array(checkResultSchema),
     summary: bilingualSchema,
     diagnostics: z.array(diagnosticSchema),

@@ -2,6 +2,7 @@ import type { Exercise } from '../exercise/exercise.js';
 import type { Circumstances } from './judge.js';
 import { reportVersion } from './report.js';
 import type { Diagnostic, Report, ReportStatus } from './report.js';
+import { predictionOf } from './words/predictions.js';
 import { summaryOf } from './words/summary.js';
 
 const noEvidence: Report['evidence'] = {
@@ -26,7 +27,7 @@ export function unplayedReport(
   exercise: Exercise,
   status: Extract<ReportStatus, 'not-run' | 'fault'>,
   diagnostics: readonly Diagnostic[],
-  circumstances: Circumstances,
+  { guessed = null, ...circumstances }: Circumstances,
 ): Report {
   const maxScore = exercise.checks.reduce((sum, check) => sum + check.points, 0);
   return {
@@ -41,12 +42,14 @@ export function unplayedReport(
     dataPath: null,
     toldOf: null,
     levels: null,
+    prediction: predictionOf(guessed, null),
     checks: [],
     summary: summaryOf({
       status,
       passed: false,
       mechanism: null,
-      wanted: exercise.mechanism,
+      wanted: exercise.mechanism ?? null,
+      predicts: exercise.kind === 'prediction',
       dataPath: null,
       score: 0,
       maxScore,

@@ -32,6 +32,10 @@ const waited: Record<Mechanism, Bilingual> = {
 
 const checks: Readonly<Record<string, CheckWords>> = {
   notified: { title: say('How your thread waited', '等待方式'), expected: waited.notified },
+  predicted: {
+    title: say('Your prediction', '你的预测'),
+    expected: say('The program waits as you predicted.', '程序的等待方式与你的预测一致。'),
+  },
   'returned-first': {
     title: say('Asks and returns', '提出请求后先返回'),
     expected: say('Your function returns without waiting for the peer.', '函数先返回，不在里面等对端。'),

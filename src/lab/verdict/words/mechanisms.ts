@@ -115,7 +115,8 @@ function timedPoll({ rounds, untold, wakeUps }: WaitingFacts): Bilingual {
   return together(slept, woke);
 }
 
-const means: Record<Mechanism, Bilingual> = {
+/** What each way of waiting is, by the ticket that is fetched or delivered. */
+export const means: Record<Mechanism, Bilingual> = {
   notified: say(
     'Being told: you left your address, went on with your own work, and the courier rings when there is something for you.',
     '被通知：你留下地址，继续忙自己的事；有你的东西，快递员会来按门铃。',

@@ -4,13 +4,17 @@ import type { DataPath, Mechanism, ReportStatus } from '../report.js';
 import { endingExplained, endingObserved, endingOf } from './endings.js';
 import { loadFailureText } from './load-failure.js';
 import { code, say, together } from './phrases.js';
+import { predictionSummary } from './predictions.js';
 
 /** What the summary is made from. */
 export interface SummaryFacts {
   readonly status: ReportStatus;
   readonly passed: boolean;
   readonly mechanism: Mechanism | null;
-  readonly wanted: Mechanism;
+  /** Null in an exercise that wants none: a prediction. */
+  readonly wanted: Mechanism | null;
+  /** The submission is a prediction; the program was shipped. */
+  readonly predicts?: boolean;
   readonly dataPath: DataPath | null;
   readonly score: number;
   readonly maxScore: number;
@@ -43,6 +47,7 @@ export function summaryOf(facts: SummaryFacts): Bilingual {
     case 'not-run':
       return notRun(facts);
     case 'graded':
+      if (facts.predicts) return predictionSummary(facts.passed, facts.mechanism);
       return facts.passed ? passed(facts) : failed(facts);
   }
 }
@@ -114,7 +119,7 @@ function failed(facts: SummaryFacts): Bilingual {
   const ending = endingOf(facts.end);
   if (facts.loadFailure) return loadFailureText(facts.loadFailure, facts.exportName);
   const { mechanism, wanted, firstFailed } = facts;
-  if (mechanism !== null && mechanism !== wanted)
+  if (mechanism !== null && wanted !== null && mechanism !== wanted)
     return together(ways(mechanism, facts.sleepingCall), wish(mechanism, wanted));
   if (ending)
     return together(

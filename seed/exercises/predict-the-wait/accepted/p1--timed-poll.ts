@@ -1,0 +1,3 @@
+// program: p1
+// predicts: timed-poll
+// note: the data event only leaves a note; the interval finds it

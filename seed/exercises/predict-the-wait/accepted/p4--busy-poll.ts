@@ -1,0 +1,3 @@
+// program: p4
+// predicts: busy-poll
+// note: callback after callback, and none of them rests

@@ -1,0 +1,3 @@
+// program: p5
+// predicts: timed-poll
+// note: the await waits for the clock, not for the peer

@@ -1,0 +1,3 @@
+// program: p6
+// predicts: notified
+// note: the timer is a time limit, nobody looks when it is set

@@ -1,0 +1,3 @@
+// program: p7
+// predicts: multiplexed
+// note: the time-out makes no timer of it

@@ -1,0 +1,67 @@
+import { basename, join } from 'node:path';
+import { programSchema, type Exercise, type ExerciseFile, type Program } from './exercise.js';
+import { ExercisePackageError, type PackageProblem } from './package-error.js';
+import { listTypeScript, problemFile, readPackageFile } from './package-files.js';
+import type { YamlFile } from './read-yaml.js';
+
+/**
+ * An exercise of the kind `prediction` shows programs: students say how one of them waits, and the lab runs it. What
+ * they are graded by is that run; nothing in the package that is loaded knows the answer.
+ */
+
+/** The only check of such an exercise: the verdict feeds it. */
+export const predictedCheck = 'predicted';
+
+/** The program of that name, or the only one where none is named. */
+export function programOf(exercise: Pick<Exercise, 'programs'>, name: string | null): Program | null {
+  const { programs = [] } = exercise;
+  if (name === null) return programs.length === 1 ? (programs[0] ?? null) : null;
+  return programs.find((program) => program.name === name) ?? null;
+}
+
+/**
+ * The programs of the package, by name.
+ *
+ * @throws ExercisePackageError when there is none, or one with a name that cannot stand in an address
+ */
+export async function readPrograms(dir: string): Promise<Program[]> {
+  const files = await listTypeScript(dir, 'programs');
+  const problems: PackageProblem[] = [];
+  if (files.length === 0) {
+    const message = 'is missing or empty; an exercise of the kind `prediction` shows at least one program';
+    problems.push({ file: problemFile(dir, join(dir, 'programs')), message });
+  }
+  const programs = await Promise.all(
+    files.map(async (file) => {
+      const name = basename(file, '.ts');
+      if (!programSchema.shape.name.safeParse(name).success) {
+        const message = 'name it by small letters, digits and `-`, for example first-one.ts';
+        problems.push({ file: problemFile(dir, join(dir, file)), message });
+      }
+      return { name, source: await readPackageFile(dir, file) };
+    }),
+  );
+  if (problems.length > 0) throw new ExercisePackageError(problems);
+  return programs;
+}
+
+/** What the kind of an exercise asks of exercise.yaml, and the schema cannot say. */
+export function kindProblems({ value, problem }: YamlFile<ExerciseFile>): PackageProblem[] {
+  if (value.kind === 'function') {
+    return value.mechanism === undefined
+      ? [problem([], '`mechanism` is missing: say how the program must wait')]
+      : [];
+  }
+  const problems: PackageProblem[] = [];
+  if (value.mechanism !== undefined) {
+    problems.push(
+      problem(['mechanism'], 'would tell the answer, and a run shows it anyway; remove `mechanism`'),
+    );
+  }
+  if (value.checks.length !== 1 || value.checks[0]?.id !== predictedCheck) {
+    problems.push(
+      problem(['checks'], `an exercise of the kind \`prediction\` has one check, \`${predictedCheck}\``),
+    );
+  }
+  return problems;
+}
