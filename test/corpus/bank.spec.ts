@@ -34,7 +34,8 @@ beforeAll(async () => {
     await lab.close();
     await rm(program, { recursive: true });
   }
-}, 600_000);
+  // Several minutes of an idle host for the whole bank.
+}, 1_800_000);
 
 test.each(solutions.map(nameOf))('%s gets its stated verdict', (name) => {
   const run = runs.get(name);
