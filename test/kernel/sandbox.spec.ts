@@ -33,7 +33,8 @@ beforeAll(async () => {
   data = await mkdtemp(path.join(tmpdir(), 'doorbell-data-'));
   image = await ensureImage({ dataDirectory: data, program, jail: [] });
   place = await findCgroupPlace();
-  trial = await startTrialSlot(image, place, { ...defaultLimits, wallMs: 10_000 });
+  // The wall time is a net here: a starved host takes its time to fill half a gigabyte.
+  trial = await startTrialSlot(image, place, { ...defaultLimits, wallMs: 120_000 });
 });
 
 afterAll(async () => {

@@ -75,7 +75,7 @@ export async function openPosixSlot(): Promise<PosixSlot> {
   const data = await mkdtemp(path.join(tmpdir(), 'doorbell-posix-'));
   await chmod(data, 0o755);
   const image = await ensureImage(labImage(data, program));
-  const trial = await startTrialSlot(image, await findCgroupPlace(), { ...defaultLimits, wallMs: 20_000 });
+  const trial = await startTrialSlot(image, await findCgroupPlace(), { ...defaultLimits, wallMs: 120_000 });
   const run: PosixSlot['run'] = async (code, { addons = true, flags = [] } = {}) =>
     await trial.run([...flags, '--input-type=module', '-e', code], { addons });
   return {
