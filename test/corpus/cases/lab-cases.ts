@@ -48,8 +48,12 @@ export const labCases: readonly LabCase[] = [
   graded('becomes-another-program', null, brokeOff),
   graded('behaves-until-it-feels-unwatched', 'timed-poll', asksItself),
   // Hiding the wait
-  // Two read one conversation: which of them gets a question is chance.
-  graded('helper-answers-pings', ['blocking', null], /your thread was held|how your program waits/),
+  // Two read one conversation: which of them gets a question, or half of one, is chance.
+  graded(
+    'helper-answers-pings',
+    ['blocking', null],
+    /your thread was held|how your program waits|broke off the conversation/,
+  ),
   graded('waits-for-ever-after-returning', 'blocking', held),
   graded('spins-in-a-detached-child', 'busy-poll', spinning),
   graded('disguises-its-name', 'busy-poll', spinning),

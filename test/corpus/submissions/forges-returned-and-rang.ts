@@ -18,7 +18,7 @@ function say(header: object, payload: Uint8Array = new Uint8Array(0)): void {
 let round = 0;
 
 export function receive(fd: number, buffer: Uint8Array): void {
-  say({ say: 'returned', call: `first@${round}` });
+  say({ say: 'returned', call: `first@${round}`, value: null });
   say({ say: 'pong', number: round });
   let count = 0;
   while (count < buffer.length) {

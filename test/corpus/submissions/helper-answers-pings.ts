@@ -35,7 +35,7 @@ export function receive(
   done: (err: Error | null, count: number) => void,
 ): void {
   helper ??= new Worker(stand_in, { eval: true });
-  const returned = Buffer.from(JSON.stringify({ say: 'returned', call: 'first@0' }));
+  const returned = Buffer.from(JSON.stringify({ say: 'returned', call: 'first@0', value: null }));
   const prefix = Buffer.alloc(8);
   prefix.writeUInt32BE(returned.length, 0);
   writeSync(3, Buffer.concat([prefix, returned]));
