@@ -72,9 +72,14 @@ export function exitCodeOf(reports: readonly Pick<Report, 'status' | 'passed'>[]
 }
 
 /** @throws UsageError when it cannot be written there. */
-export async function writePicture(file: string, report: Report, locale: Locale): Promise<void> {
+export async function writePicture(
+  file: string,
+  report: Report,
+  locale: Locale,
+  headline?: string,
+): Promise<void> {
   try {
-    await writeFile(file, renderPicture(report, locale));
+    await writeFile(file, renderPicture(report, locale, headline));
   } catch (error) {
     throw new UsageError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
   }

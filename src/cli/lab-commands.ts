@@ -3,7 +3,9 @@ import { locales } from '../lab/bilingual.js';
 import { mechanisms } from '../lab/verdict/report.js';
 import type { BankCheckOptions } from './bank.js';
 import { exercisesFolder } from './clone.js';
+import { gifts } from '../lab/exercise/gifts.js';
 import type { GradeOptions } from './grade.js';
+import type { ObserveOptions } from './observe.js';
 
 function whole(least: number, most: number): (text: string) => number {
   return (text) => {
@@ -49,6 +51,29 @@ export function addLabCommands(program: Command, done: (code: number) => void): 
     .action(async (file: string | undefined, options: GradeOptions) => {
       const { grade } = await import('./grade.js');
       done(await untilInterrupted((signal) => grade(file, options, signal)));
+    });
+
+  program
+    .command('observe')
+    .description('runs any program that exports a function, and says how it waited; nothing passes or fails')
+    .argument('<file>', 'TypeScript or JavaScript, - for TypeScript on standard input')
+    .option('--export <name>', 'the function to call with a conversation and a bell', 'main')
+    .addOption(
+      new Option('--give <what>', 'what it is given of the conversation').choices(gifts).default('socket'),
+    )
+    .addOption(
+      new Option(
+        '--peer <script>',
+        'a scenes.yaml (docs/authoring.md) instead of the peer of the house',
+      ).conflicts(['export', 'give']),
+    )
+    .option('--picture <file.svg>', 'also writes the picture there')
+    .addOption(seed())
+    .addOption(new Option('--locale <locale>', 'language').choices(locales).default('en'))
+    .option('--json', 'the Report instead of text')
+    .action(async (file: string, options: ObserveOptions) => {
+      const { observe } = await import('./observe.js');
+      done(await untilInterrupted((signal) => observe(file, options, signal)));
     });
 
   program

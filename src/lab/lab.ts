@@ -11,6 +11,8 @@ export interface RunRequest {
   readonly exercise: Exercise;
   /** The submitted TypeScript, as text. */
   readonly source: string;
+  /** Types are taken out and not looked at: for what answers no exercise, JavaScript too. */
+  readonly unchecked?: boolean;
   /** Unsigned 32-bit; every random choice of the run follows from it. */
   readonly seed: number;
   /** How the submitter expects the program to wait; the Report sets it against what was seen. */

@@ -132,6 +132,85 @@ describe('the picture of a run', () => {
   });
 });
 
+describe('doorbell observe', () => {
+  let folder: string;
+  const file = async (name: string, text: string) => {
+    await writeFile(join(folder, name), text);
+    return join(folder, name);
+  };
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'doorbell-observe-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('says of any program how it waits, and draws it', async () => {
+    const echo = await file(
+      'echo.js',
+      "export function main(socket) { socket.on('data', (chunk) => socket.write(chunk)); }",
+    );
+    const picture = join(folder, 'echo.svg');
+    const { code, stdout, stderr } = await doorbell('observe', echo, '--picture', picture);
+    expect([code, stderr]).toEqual([0, 'observing echo.js …\n']);
+    expect(stdout).toMatch(/^echo\.js · you were told \(notified\)\n/);
+    expect(stdout).not.toMatch(/points|[Pp]assed/);
+    expect(stdout).toMatch(/\nsilence-then-a-line\n {2}round 1\n/);
+    const words = elementsOf(await readFile(picture, 'utf8')).map(({ text }) => text);
+    expect(words).toEqual(expect.arrayContaining(['echo.js', 'You were told (notified)', 'answer']));
+  });
+
+  it('by the name, with what it takes, in the language asked for', async () => {
+    const reads = await file(
+      'reads.ts',
+      "import fs from 'node:fs';\nexport const wait = (fd: number) => fs.readSync(fd, Buffer.alloc(9));\n",
+    );
+    const args = ['--export', 'wait', '--give', 'fd', '--locale', 'zh-CN'];
+    const { code, stdout } = await doorbell('observe', reads, ...args);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^reads\.ts · 你的线程被堵住了（blocking，阻塞）\n/);
+    expect(stdout).toContain('它睡在 `read` 里');
+  });
+
+  it('with a peer script of one’s own', async () => {
+    const script = await file(
+      'peer.yaml',
+      `scenes:
+  - id: two-lines
+    wires: { line: { as: program-connects } }
+    steps:
+      - call: { as: first, export: listen, with: [{ port: line }] }
+      - silence: {}
+      - arrival: { do: { send: { to: line, text: "one\\n" } }, told: { received: line, text: "ok\\n" } }
+`,
+    );
+    const program = await file(
+      'listens.js',
+      `import { connect } from 'node:net';
+export function listen(port) {
+  let seen = false;
+  const socket = connect(port, '127.0.0.1').on('data', () => { seen = true; });
+  setInterval(() => { if (seen) socket.write('ok\\n'); seen = false; }, 900);
+}`,
+    );
+    const { code, stdout } = await doorbell('observe', program, '--peer', script);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^listens\.js · you kept asking again on a timer \(timed-poll\)\n/);
+    expect(stdout).toContain('\ntwo-lines\n');
+  });
+
+  it('what cannot be played is told apart', async () => {
+    const none = await file('none.ts', 'export const other = 1;\n');
+    expect(await doorbell('observe', none)).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('exports nothing named `main`'),
+    });
+    const script = await file('broken.yaml', 'scenes:\n  - id: one\n    steps: []\n');
+    expect(await doorbell('observe', none, '--peer', script)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/error: broken\.yaml:\d+/),
+    });
+  });
+});
+
 test('the exit code is the worst of all runs: unknown before failed, failed before passed', () => {
   const passed = { status: 'graded', passed: true } as const;
   const failed = { status: 'graded', passed: false } as const;

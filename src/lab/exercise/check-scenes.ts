@@ -305,6 +305,10 @@ class SceneReader {
         );
       }
       this.fed.add('right-bytes');
+    } else if ('sign' in condition) {
+      for (const [index, sign] of condition.sign.entries()) {
+        if (!names.has('bell', sign)) names.wire(sign, 'one', [...at, 'sign', index]);
+      }
     } else if ('threw' in condition) names.need('call', condition.threw, [...at, 'threw']);
     else if ('settled' in condition) {
       names.need('call', condition.settled, [...at, 'settled']);

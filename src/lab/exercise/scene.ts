@@ -107,6 +107,11 @@ export const conditionSchema = z.union([
   /** Every wire of the group has connected and sent this text (the barrier). */
   z.strictObject({ barrier: name, text: z.string() }),
   /**
+   * Any sign that the program has noticed: one of these bells has rung in this round, or bytes have come on one of these
+   * wires. What has come is used up. For who does not know how the program will tell (`doorbell observe`).
+   */
+  z.strictObject({ sign: z.array(name).min(1) }),
+  /**
    * The promise that the call returned has resolved, with this value. `replies` names a group: its replies in order,
    * `Error` for a reset one.
    */

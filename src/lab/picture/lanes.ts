@@ -174,7 +174,7 @@ export function bellLane({ episode, axis, words }: Drawn, y: number, from: numbe
     const news = words.news[textIn(entry, 'by') ?? ''];
     if (entry.event === 'told' && news !== undefined) ring(newsPlace(episode, axis, index), news);
     if (entry.event === 'too-early')
-      drawn.push(label(Math.min(x, axis.end - 60), y + 5, words.tooEarly, fill('spin', 'b')));
+      drawn.push(label(Math.min(x, axis.end - 70), y + 5, words.tooEarly, fill('spin', 'b')));
     const rest = episode.entries.slice(index);
     const told = rest.findIndex(({ event }) => event === 'told' || event === 'rang');
     const to = told < 0 ? axis.end - 14 : axis.placeOf(rest[told] ?? entry);

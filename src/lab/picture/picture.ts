@@ -24,17 +24,20 @@ const MOST_LINES = 4;
 /**
  * The picture of a report: how the program waited, to be understood in ten seconds. An SVG document, alone: no script,
  * nothing loaded, light or dark as the reader’s system is. Pure: the same report and language give the same text.
- * On top the verdict; below it the part of the run that it speaks of, lane by lane; then every other arrival as a sign.
+ * On top the verdict (of a program that was only observed its `name`); below it the part of the run that it speaks of, lane by lane; then every other arrival as a sign.
  */
-export function renderPicture(report: Report, locale: Locale): string {
+export function renderPicture(report: Report, locale: Locale, name?: string): string {
   const words = pictureWords[locale];
   const story = storyOf(report);
-  const headline = headlineOf({ ...report, mechanism: null }, locale);
+  const headline =
+    name === undefined ? headlineOf({ ...report, mechanism: null }, locale) : printableLine(name);
   const how = howItWaited(report, story.main, locale);
   const summary = printableLine(report.summary[locale]).replaceAll('`', '');
   const parts: Child[] = [];
   let y = 30;
-  parts.push(label(EDGE, y, headline, fill(report.passed ? 'awake' : 'spin', 'k')));
+  parts.push(
+    label(EDGE, y, headline, fill(name !== undefined ? 'dim' : report.passed ? 'awake' : 'spin', 'k')),
+  );
   if (how !== null) parts.push(label(EDGE, (y += 30), how, fill('ink', 't')));
   const first = y + 26;
   const lines = wrap(summary, 112);

@@ -2,7 +2,7 @@ import { closeSync, writeSync } from 'node:fs';
 import type { Condition, Scene } from '../exercise/scene.js';
 import { premakeConnections } from '../peer/premade.js';
 import { Random } from '../peer/random.js';
-import { evaluate, show } from './conditions.js';
+import { evaluate, newsOf, show } from './conditions.js';
 import { SceneState } from './scene-state.js';
 import { SceneWires } from './scene-wires.js';
 
@@ -335,5 +335,30 @@ describe('what a held call came to', () => {
     state.beginRound(1, []);
     call(0)();
     expect(faults({ threw: 'first' })).toEqual([{ finding: 'no-error', values: {} }]);
+  });
+});
+
+describe('a sign', () => {
+  const sign: Condition = { sign: ['line', 'done'] };
+
+  it('is a bell or bytes, whichever comes, and is used up', async () => {
+    state.handBell('done');
+    expect(met(sign)).toEqual({ met: false });
+    await say('anything');
+    const first = met(sign);
+    expect(first).toMatchObject({ met: true, faults: [] });
+    expect(newsOf(sign, state).values).toEqual({ by: 'bytes', on: 'line' });
+    if (first.met) first.consume?.();
+    expect(met(sign)).toEqual({ met: false });
+    ring(['whatever']);
+    expect(met(sign)).toMatchObject({ met: true, faults: [], line: 5 });
+    expect(newsOf(sign, state).values).toEqual({ by: 'bell', on: 'done' });
+  });
+
+  it('of an earlier round is none in this one', () => {
+    state.handBell('done');
+    ring([]);
+    state.beginRound(1, []);
+    expect(met(sign)).toEqual({ met: false });
   });
 });

@@ -41,10 +41,21 @@ export function evaluate(condition: Condition, state: SceneState, wires: SceneWi
     const faults: Fault[] = returned === null ? [] : [{ finding: 'no-error', values: {} }];
     return threw || returned !== null ? { met: true, faults, line: null } : notYet;
   }
+  if ('sign' in condition) return evaluateSign(condition.sign, state, wires);
   if ('settled' in condition) return evaluateSettled(condition, state);
   if ('rejected' in condition) return evaluateRejected(condition, state);
   const wire = wires.find(condition.ended);
   return wire && (wire.ended || wire.socket.destroyed) ? { met: true, faults: [], line: null } : notYet;
+}
+
+function evaluateSign(signs: readonly string[], state: SceneState, wires: SceneWires): Met {
+  const spoken = signs.flatMap((name) => wires.find(name) ?? []).filter((wire) => wire.unreadBytes > 0);
+  const ring = signs.map((name) => state.rings(name)[0]).find((each) => each !== undefined);
+  if (!ring && spoken.length === 0) return notYet;
+  const consume = () => {
+    for (const wire of spoken) wire.consume(wire.unreadBytes);
+  };
+  return { met: true, faults: [], line: ring?.line ?? null, consume };
 }
 
 function evaluateBell(condition: Extract<Condition, { bell: string }>, state: SceneState): Met {
@@ -224,7 +235,10 @@ export function show(value: Plain): string {
 }
 
 /** For the timeline: by what the news came, and the event of the judged thread's that it is, if it is one. */
-export function newsOf(condition: Condition): {
+export function newsOf(
+  condition: Condition,
+  state: SceneState,
+): {
   event: 'returned' | 'threw' | null;
   values: RecordedEvent['values'];
 } {
@@ -233,6 +247,10 @@ export function newsOf(condition: Condition): {
     values: { by, on },
   });
   if ('bell' in condition) return by('bell', condition.bell);
+  if ('sign' in condition) {
+    const rung = condition.sign.find((name) => state.rings(name).length > 0);
+    return rung === undefined ? by('bytes', condition.sign[0] ?? '') : by('bell', rung);
+  }
   if ('received' in condition) return by('bytes', condition.received);
   if ('barrier' in condition) return by('barrier', condition.barrier);
   if ('returned' in condition) return by('return', condition.returned, 'returned');

@@ -365,7 +365,7 @@ export class ScenePlayer {
     const met = evaluate(condition, this.#state, this.#wires);
     if (!met.met) throw new Error('a condition that was met is not');
     met.consume?.();
-    const news = newsOf(condition);
+    const news = newsOf(condition, this.#state);
     if (news.event) this.#log.event('judged-thread', news.event);
     if (noted) this.#log.event('lab', 'told', news.values);
     const isBytes = (fault: Fault) => fault.finding === 'right-bytes' || fault.finding === 'wrong-bytes';

@@ -11,6 +11,8 @@ export interface CompileJob {
   readonly exportName: string;
   /** What the submission may import beside Node's own modules. */
   readonly kit?: 'posix';
+  /** Only what is no JavaScript once its types are out is a finding; neither types nor imports are looked at. */
+  readonly unchecked?: boolean;
 }
 
 /** A diagnostic in the making: `own` is Doorbell's, in both languages, `text` TypeScript's, in the process's language. */

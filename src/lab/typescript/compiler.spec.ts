@@ -35,6 +35,27 @@ function compile(source: string): Promise<CompileResult> {
   return compiler.compile({ source, types, exportName: 'receive' });
 }
 
+describe('what nobody asks about its types', () => {
+  const unchecked = (source: string) =>
+    compiler.compile({ source, types: '', exportName: 'main', unchecked: true });
+
+  it('may be JavaScript, of wrong types, without the export, and keeps its lines', async () => {
+    const wrong = 'const one: string = 1;\nexport default function (a, b) { return a + b + one; }\n';
+    expect(await unchecked(wrong)).toEqual({
+      ok: true,
+      javascript: 'const one         = 1;\nexport default function (a, b) { return a + b + one; }\n',
+    });
+  });
+
+  it.each(['export function main( {', 'enum Colour { red }', 'await = 3;'])(
+    'must be JavaScript once its types are out: %s',
+    async (source) => {
+      const result = await unchecked(source);
+      expect(result.ok ? [] : result.diagnostics).not.toEqual([]);
+    },
+  );
+});
+
 /** `line:column code` of each diagnostic; both languages must be there and differ. */
 async function findings(source: string): Promise<string[]> {
   const result = await compile(source);

@@ -25,10 +25,10 @@ export function renderReport(report: Report, locale: Locale, options: { colours?
     [headline(report, locale, paint)],
     wrap(say(report.summary), width),
     prediction(report, words, say, paint),
-    diagnostics(report, words, say, paint),
+    diagnosticLines(report, words, say, paint),
     report.status === 'graded' ? report.checks.flatMap((check) => checkLines(check, words, say, paint)) : [],
-    report.status === 'graded' ? levels(report, words, say) : [],
-    output(report, words, paint),
+    report.status === 'graded' ? levelLines(report, words, say) : [],
+    outputLines(report, words, paint),
     [paint.dim(footer(report, words))],
   ];
   return sections
@@ -97,7 +97,7 @@ function hang(label: string): string {
   return label.replace(/[^\p{ASCII}]/gu, '  ').replace(/[^ ]/gu, ' ');
 }
 
-function diagnostics(
+export function diagnosticLines(
   report: Report,
   words: ReportWords,
   say: (text: Bilingual) => string,
@@ -112,7 +112,7 @@ function diagnostics(
   return [paint.bold(words.diagnostics), ...lines, ...(left > 0 ? [`  ${words.more(left)}`] : [])];
 }
 
-function levels(report: Report, words: ReportWords, say: (text: Bilingual) => string): string[] {
+export function levelLines(report: Report, words: ReportWords, say: (text: Bilingual) => string): string[] {
   const lines: string[] = [];
   if (report.dataPath !== null) lines.push(...wrap(words.carried(words.dataPath[report.dataPath]), width));
   if (report.toldOf !== null && report.toldOf !== 'nothing') {
@@ -128,7 +128,7 @@ function levels(report: Report, words: ReportWords, say: (text: Bilingual) => st
   return lines;
 }
 
-function output(report: Report, words: ReportWords, paint: Paint): string[] {
+export function outputLines(report: Report, words: ReportWords, paint: Paint): string[] {
   const lines = printableLines(report.output.text.replace(/\s+$/u, ''));
   if (lines.every((line) => line === '')) return [];
   const left = lines.length - mostOutputLines;

@@ -3,7 +3,7 @@ import type { DataPath, Mechanism, ReportStatus, ToldOf } from './report.js';
 
 /** The words around a report's own sentences, for each language a whole. */
 export interface ReportWords {
-  readonly headline: Record<'passed' | 'failed' | Exclude<ReportStatus, 'graded'>, string>;
+  readonly headline: Record<'passed' | 'failed' | 'unclear' | Exclude<ReportStatus, 'graded'>, string>;
   readonly points: (score: number, maxScore: number) => string;
   readonly mechanism: Record<Mechanism, string>;
   /** The way of waiting by itself, as a person names it. */
@@ -25,12 +25,16 @@ export interface ReportWords {
   readonly told: (words: string) => string;
   readonly seed: (seed: number) => string;
   readonly between: string;
+  readonly colon: string;
+  /** Before what was seen besides the way of waiting. */
+  readonly besides: string;
 }
 
 const en: ReportWords = {
   headline: {
     passed: '✓ Passed',
     failed: '✗ Not passed',
+    unclear: 'not seen how it waits',
     'not-run': '✗ Did not run',
     inconclusive: '? Could not be observed; nothing is lost, this try does not count',
     fault: '! Our failure, not yours; this try does not count',
@@ -79,12 +83,15 @@ const en: ReportWords = {
   told: (words) => `You were told ${words}.`,
   seed: (seed) => `seed ${seed}`,
   between: ' · ',
+  colon: ': ',
+  besides: 'What else was seen:',
 };
 
 const zhCN: ReportWords = {
   headline: {
     passed: '✓ 通过',
     failed: '✗ 未通过',
+    unclear: '看不出它怎样等待',
     'not-run': '✗ 没有运行',
     inconclusive: '? 未能判定：这次没有观察清楚，不计次数',
     fault: '! 系统故障：是我们的问题，不计次数',
@@ -133,6 +140,8 @@ const zhCN: ReportWords = {
   told: (words) => `通知的内容：${words}。`,
   seed: (seed) => `种子 ${seed}`,
   between: ' · ',
+  colon: '：',
+  besides: '此外看到：',
 };
 
 export const reportWords: Record<Locale, ReportWords> = { en, 'zh-CN': zhCN };
