@@ -85,6 +85,7 @@ export function judge(
       diagnostics: 0,
       neverTold: neverTold(recording),
       sleepingCall: evidence.sleepingCall,
+      cpuMs: evidence.cpuMsInSilence,
       quiet: recording.scenes.every((scene) =>
         scene.silences.every((silence) => silence.outcome === 'quiet'),
       ),

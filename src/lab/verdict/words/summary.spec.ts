@@ -41,6 +41,7 @@ const endings: Record<string, SummaryFacts> = {
   passed: good,
   'passed, nothing awaited': { ...good, mechanism: null, dataPath: null },
   'passed, quietly': { ...good, quiet: true },
+  'passed by spinning, as asked': { ...good, mechanism: 'busy-poll', wanted: 'busy-poll', cpuMs: 312.4 },
   'another check failed': bad,
   'another check failed, nothing awaited': { ...bad, mechanism: null, dataPath: null },
   'nothing known': { ...bad, mechanism: null, firstFailed: null },
@@ -144,4 +145,10 @@ test('the right way of waiting is acknowledged when something else failed', () =
   expect(summaryOf(bad).en).toBe(
     'How you wait is right: you are told. First to look at, “Tells exactly once”: Your callback ran twice instead of once.',
   );
+});
+
+test('who was asked to spin is told what it cost', () => {
+  const spun: SummaryFacts = { ...good, mechanism: 'busy-poll', wanted: 'busy-poll', dataPath: 'retry' };
+  expect(summaryOf({ ...spun, cpuMs: 312.4 }).en).toContain('It cost 312 ms of CPU in the silences');
+  expect(summaryOf(spun).en).not.toContain('cost');
 });

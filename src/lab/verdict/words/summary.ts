@@ -3,7 +3,7 @@ import type { End, Recording } from '../recording.js';
 import type { DataPath, Mechanism, ReportStatus } from '../report.js';
 import { endingExplained, endingObserved, endingOf } from './endings.js';
 import { loadFailureText } from './load-failure.js';
-import { code, say, together } from './phrases.js';
+import { code, cpu, say, together } from './phrases.js';
 import { predictionSummary } from './predictions.js';
 
 /** What the summary is made from. */
@@ -29,6 +29,8 @@ export interface SummaryFacts {
   readonly sleepingCall: string | null;
   /** Every silence of the run was quiet; only then may the summary say so. */
   readonly quiet?: boolean;
+  /** CPU that the program used while the peer was silent, ms. */
+  readonly cpuMs?: number;
 }
 
 /** The two or three sentences a student reads first: how the run ended, what that means, where to go from here. */
@@ -73,6 +75,7 @@ function passed(facts: SummaryFacts): Bilingual {
   if (mechanism !== 'notified')
     return together(
       ways(mechanism, facts.sleepingCall),
+      mechanism === 'busy-poll' ? price(facts.cpuMs ?? 0) : null,
       say('That is what was asked for: passed.', '这正是题目要的：通过。'),
     );
   const silence = facts.quiet
@@ -91,6 +94,16 @@ function passed(facts: SummaryFacts): Bilingual {
       '对端一有动作，消息自己就送到了：你是被通知的。',
     ),
     dataPath ? beneath[dataPath] : null,
+  );
+}
+
+/** What a spin cost, for who was asked to write one. */
+function price(ms: number): Bilingual | null {
+  if (ms <= 0) return null;
+  const used = cpu(ms);
+  return say(
+    `It cost ${used.en} in the silences that were watched, and nothing came any sooner.`,
+    `代价是：在观察到的那几段沉默里，${used['zh-CN']}，数据并没有因此早到一点。`,
   );
 }
 
