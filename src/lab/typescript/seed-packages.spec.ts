@@ -43,6 +43,7 @@ it.each([
   ['write-notify', 3, 6],
   ['callback-promise-event-signal', 3, 6],
   ['line-protocol', 3, 6],
+  ['backpressure', 3, 6],
   ['unix-socket-server', 3, 6],
 ])('%s loads, its starter and solutions compile as they say', async (slug, accepted, rejected) => {
   const dir = join(seed, slug);

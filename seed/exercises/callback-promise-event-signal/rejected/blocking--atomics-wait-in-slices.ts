@@ -1,5 +1,5 @@
 // mechanism: blocking
-// fails: cancelled, fd-kept, free, idle, not-early, not-from-inside, notified, others-told, returned-first, told, told-of-end, told-of-error, told-once
+// fails: fd-kept, free, idle, not-early, not-from-inside, notified, others-wait, returned-first, told, told-of-end, told-of-error, told-once, withdrawn
 // note: who waits sleeps in slices of 20 ms until a line is there
 import { EventEmitter } from 'node:events';
 import type * as net from 'node:net';

@@ -1,5 +1,5 @@
 // mechanism: busy-poll
-// fails: cancelled, fd-kept, idle, not-early, notified, others-told, told-of-end, told-of-error
+// fails: fd-kept, idle, not-early, notified, others-wait, told-of-end, told-of-error, withdrawn
 // note: the lines are collected, and every wait looks on each turn of the loop whether there is a new one
 import { EventEmitter } from 'node:events';
 import type * as net from 'node:net';

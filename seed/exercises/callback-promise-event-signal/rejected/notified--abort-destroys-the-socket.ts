@@ -1,5 +1,5 @@
 // mechanism: notified
-// fails: fd-kept, not-early, others-told
+// fails: fd-kept, not-early, others-wait
 // note: addAbortSignal gives up the whole connection, not the one wait
 import { EventEmitter } from 'node:events';
 import type * as net from 'node:net';

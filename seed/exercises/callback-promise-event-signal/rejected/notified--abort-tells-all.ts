@@ -1,5 +1,5 @@
 // mechanism: notified
-// fails: not-early, others-told
+// fails: not-early, others-wait
 // note: the signal of one wait makes all of them fail
 import { EventEmitter } from 'node:events';
 import type * as net from 'node:net';

@@ -1,5 +1,5 @@
 // mechanism: notified
-// fails: cancelled
+// fails: withdrawn
 // note: listens for abort, which a signal that was aborted before never emits again
 import { EventEmitter } from 'node:events';
 import type * as net from 'node:net';

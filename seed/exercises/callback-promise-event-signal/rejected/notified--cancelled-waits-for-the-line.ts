@@ -1,5 +1,5 @@
 // mechanism: notified
-// fails: cancelled
+// fails: withdrawn
 // note: looks at the signal only when the next line has come
 import { EventEmitter } from 'node:events';
 import type * as net from 'node:net';

@@ -1,5 +1,5 @@
 // mechanism: notified
-// fails: cancelled
+// fails: withdrawn
 // note: rejects, but with an error that looks like any other
 import { EventEmitter } from 'node:events';
 import type * as net from 'node:net';

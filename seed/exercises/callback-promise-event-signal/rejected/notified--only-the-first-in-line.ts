@@ -1,5 +1,5 @@
 // mechanism: notified
-// fails: not-from-inside, others-told, told, told-of-end, told-of-error, told-once
+// fails: not-from-inside, others-wait, told, told-of-end, told-of-error, told-once
 // note: those who wait form a queue, and each line serves only the first
 import { EventEmitter } from 'node:events';
 import type * as net from 'node:net';

@@ -1,5 +1,5 @@
 // mechanism: notified
-// fails: cancelled, fd-kept, others-told
+// fails: fd-kept, others-wait, withdrawn
 // note: whoever has cancelled is told all the same
 import { EventEmitter } from 'node:events';
 import type * as net from 'node:net';

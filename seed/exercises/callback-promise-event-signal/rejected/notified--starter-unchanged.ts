@@ -1,5 +1,5 @@
 // mechanism: notified
-// fails: cancelled, fd-kept, not-early, others-told, told-of-end, told-of-error
+// fails: fd-kept, not-early, others-wait, told-of-end, told-of-error, withdrawn
 // note: as it was handed out
 import { EventEmitter, once } from 'node:events';
 import * as net from 'node:net';

@@ -176,6 +176,66 @@ const checks: Readonly<Record<string, CheckWords>> = {
     title: say('Silent after cancelling', '取消之后不再通知'),
     expected: say('Whoever has cancelled is not told any more.', '取消订阅之后，不再收到通知。'),
   },
+  'timed-out': {
+    title: say('Tells when the time is up', '时间一到就通知'),
+    expected: say(
+      'When nothing has come by the deadline, that is told, in the way the statement says.',
+      '到了期限还没有来，也按题目的要求通知。',
+    ),
+  },
+  'from-the-call': {
+    title: say('The time counts from the call', '时间从调用算起'),
+    expected: say(
+      'Of two deadlines, the one that began first ends first, whatever comes meanwhile.',
+      '两个期限，先开始的先到，不管中间来了什么。',
+    ),
+  },
+  'nothing-lost': {
+    title: say('Nothing is lost', '什么也不丢'),
+    expected: say(
+      'What came too late for one caller reaches the next one.',
+      '对前一个调用者来说来晚了的，下一个调用者能收到。',
+    ),
+  },
+  'nothing-left-armed': {
+    title: say('No timer is left', '不留下定时器'),
+    expected: say('When all is told, no timer of yours is armed.', '该通知的都通知之后，不再留着定时器。'),
+  },
+  withdrawn: {
+    title: say('A wait can be taken back', '等待可以撤回'),
+    expected: say(
+      'The promise of a wait that is taken back rejects at once, with the error asked for.',
+      '撤回一个等待，它的 Promise 马上以要求的错误失败。',
+    ),
+  },
+  'others-wait': {
+    title: say('The other waits go on', '其他等待照常进行'),
+    expected: say(
+      'When one wait is taken back, the others are still told.',
+      '撤回其中一个等待，其他的仍然得到通知。',
+    ),
+  },
+  'whole-characters': {
+    title: say('Characters survive being cut', '字符被切断也不会坏'),
+    expected: say(
+      'A character whose bytes come one after another is the same in the end.',
+      '一个字的几个字节先后到达，最后还是这个字。',
+    ),
+  },
+  'too-long': {
+    title: say('A line that is too long ends it', '一行太长就结束'),
+    expected: say(
+      'As soon as a line is longer than allowed, that is told as an error; up to the limit it is a line.',
+      '一行超过了限度，马上作为错误报告；没有超过，就照常算一行。',
+    ),
+  },
+  'held-back': {
+    title: say('Takes no more than can be passed on', '送不出去就不多取'),
+    expected: say(
+      'While nothing can be passed on, the rest waits in the kernel and at the sender.',
+      '送不出去的时候，其余的数据等在内核里，等在发送方那里。',
+    ),
+  },
   resolved: {
     title: say('The promise resolves', 'Promise 如期完成'),
     expected: say('The promise resolves when the statement says so.', '到了题目规定的时候，Promise 完成。'),

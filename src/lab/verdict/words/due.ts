@@ -115,6 +115,60 @@ const dues: Readonly<Record<string, DueWords>> = {
       '调用每个订阅者时各用一个 `try … catch`：某一个抛出异常，不是漏掉其他人的理由。',
     ),
   },
+  'timed-out': {
+    came: say('The time was up, and your program told.', '时间到了，你的程序通知了。'),
+    never: say('The time was up, and your program never told.', '时间到了，你的程序一直没有通知。'),
+    confirmed: say('Nobody waits longer than was asked for.', '谁也没有多等。'),
+    advice: say(
+      'A peer that is silent makes no event. Something of your own has to ring: a timer that is set in the call.',
+      '对端沉默，就不会有任何事件。要由你自己的东西来提醒：在调用时设一个定时器。',
+    ),
+  },
+  'nothing-lost': {
+    came: say('What came late was still there.', '来晚的数据还在。'),
+    never: say(
+      'What came too late for one caller never reached the next one.',
+      '前一个调用者没有等到的数据，下一个调用者一直没有收到。',
+    ),
+    confirmed: say('It waited for whoever asks next.', '它一直等着下一个来要的人。'),
+    advice: say(
+      'Somebody read it when nobody wanted it. Stop reading when you have told, and leave the socket open.',
+      '没有人要的时候，它就被读走了。通知之后请停止读取，并让套接字开着。',
+    ),
+  },
+  withdrawn: {
+    came: say('The wait was taken back, and its promise settled.', '等待撤回了，它的 Promise 有了结果。'),
+    never: say(
+      'The wait was taken back, and its promise did not settle.',
+      '等待撤回了，它的 Promise 却一直没有结果。',
+    ),
+    confirmed: say('Whoever awaits it can go on.', '等它的代码可以继续往下走了。'),
+    advice: say(
+      'Nobody listens to the signal, or not yet. Look at it first, then listen for its event.',
+      '没有人在听这个信号，或者听得太晚。请先看它现在的状态，再监听它的事件。',
+    ),
+  },
+  'others-wait': {
+    came: say('The other waits were told.', '其他等待得到了通知。'),
+    never: say('The other waits were never told.', '其他等待一直没有得到通知。'),
+    confirmed: say('Taking one back concerned that one only.', '撤回一个，只关系到那一个。'),
+    advice: say(
+      'Something that all of them need was given up with the one.',
+      '放弃一个等待的时候，把大家都要用的东西也放弃了。',
+    ),
+  },
+  'too-long': {
+    came: say('The line was too long, and your program said so.', '这一行太长，你的程序报告了。'),
+    never: say(
+      'The line was too long, and your program never said so.',
+      '这一行太长，你的程序一直没有报告。',
+    ),
+    confirmed: say('Nobody can make you collect without end.', '谁也不能让你没完没了地攒下去。'),
+    advice: say(
+      'Look at the length whenever a piece has come, not only when the line is complete.',
+      '每来一段都要看长度，不要等到整行收完才看。',
+    ),
+  },
   resolved: {
     came: say('The promise resolved.', 'Promise 完成了。'),
     never: say('The promise did not settle.', 'Promise 一直没有结果。'),

@@ -1,0 +1,26 @@
+// mechanism: notified
+// fails: right-bytes
+// note: makes text of bytes and bytes of text again
+import type * as net from 'node:net';
+
+export function copy(source: net.Socket, sink: net.Socket, done: (err: Error | null) => void): void {
+  let over = false;
+
+  function finish(err: Error | null): void {
+    if (over) return;
+    over = true;
+    if (err) {
+      source.destroy();
+      sink.destroy();
+    }
+    done(err);
+  }
+
+  source.on('data', (bytes) => {
+    if (!sink.write(bytes.toString())) source.pause();
+  });
+  sink.on('drain', () => source.resume());
+  source.on('end', () => sink.end((err?: Error) => finish(err ?? null)));
+  source.on('error', finish);
+  sink.on('error', finish);
+}
