@@ -64,6 +64,6 @@ test('the same seed plans the same runs, evenly over loads and solutions, no see
   for (const load of plan.loads) {
     const names = runs.filter((run) => run.load === load).map(({ name }) => name);
     const counts = plan.solutions.map((name) => names.filter((each) => each === name).length);
-    expect(counts.sort()).toEqual([3, 3, 4]);
+    expect(counts.toSorted((a, b) => a - b)).toEqual([3, 3, 4]);
   }
 });

@@ -144,8 +144,9 @@ describe('what is left behind is found', () => {
 });
 
 async function started(...command: string[]): Promise<ChildProcess> {
-  const [file = 'sh', ...args] = [...command, 'sh', '-c', 'echo; exec sleep 1000'];
-  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn('env', [...command, 'sh', '-c', 'echo; exec sleep 1000'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   await once(child.stdout, 'data');
   return child;
 }
