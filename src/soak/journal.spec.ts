@@ -12,6 +12,7 @@ const plan: PlanLine = {
   loads: [0, 8],
   seed: 7,
   exercises: [],
+  pollers: false,
   solutions: ['a', 'b', 'c'],
 };
 

@@ -15,6 +15,8 @@ const planLine = z.strictObject({
   loads: z.array(z.number().int()),
   seed: z.number().int(),
   exercises: z.array(z.string()),
+  /** Only what is stated to poll. */
+  pollers: z.boolean(),
   /** Every solution there was: with others the drawn order would be another. */
   solutions: z.array(z.string()),
 });

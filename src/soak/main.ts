@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { StatedSolution } from '../cli/bank-check.js';
 import { dataDirectory, exercisesFolder } from '../cli/clone.js';
 import { exercisesWithSolutions } from '../cli/exercises.js';
 import { exitCodes, UsageError } from '../cli/exit-codes.js';
@@ -37,7 +38,7 @@ try {
 
 async function run(asked: SoakOptions): Promise<number> {
   const { journal, file, plan } = asked.resume === undefined ? await begin(asked) : goOn(asked.resume);
-  const solutions = await exercisesWithSolutions(exercisesFolder, plan.exercises);
+  const solutions = await solutionsOf(plan);
   if (solutions.map(nameOf).join() !== plan.solutions.join()) {
     throw new UsageError(`the solutions are others than when ${file} was begun; begin a new soak`);
   }
@@ -66,10 +67,16 @@ async function run(asked: SoakOptions): Promise<number> {
   return summary.failures.length === 0 ? exitCodes.passed : exitCodes.failed;
 }
 
+async function solutionsOf(of: Pick<PlanLine, 'exercises' | 'pollers'>): Promise<StatedSolution[]> {
+  const all = await exercisesWithSolutions(exercisesFolder, of.exercises);
+  return of.pollers ? all.filter(({ solution }) => solution.mechanism === 'timed-poll') : all;
+}
+
 async function begin(asked: SoakOptions): Promise<{ journal: Journal; file: string; plan: PlanLine }> {
-  const { runs, loads, seed, exercises, naive } = asked;
-  const solutions = (await exercisesWithSolutions(exercisesFolder, exercises)).map(nameOf);
-  const plan: PlanLine = { kind: 'plan', runs, naive, loads, seed, exercises, solutions };
+  const { runs, loads, seed, exercises, naive, pollers = false } = asked;
+  const shared = { runs, naive, loads, seed, exercises, pollers };
+  const solutions = (await solutionsOf(shared)).map(nameOf);
+  const plan: PlanLine = { kind: 'plan', ...shared, solutions };
   const file = join(dataDirectory, 'soak', `${seed}.jsonl`);
   return { journal: Journal.begin(file, plan), file, plan };
 }

@@ -8,6 +8,7 @@ export interface SoakOptions {
   readonly slots?: number;
   readonly seed: number;
   readonly exercises: string[];
+  readonly pollers?: boolean;
   readonly resume?: string;
 }
 
@@ -37,6 +38,7 @@ export function readOptions(args: readonly string[]): SoakOptions {
     .option('--slots <k>', 'runs under way at once', whole(1, 256))
     .option('--seed <n>', 'what the order is drawn from; without it a random one', whole(0, 0xffff_ffff))
     .option('--exercises <list>', 'these exercises only', list, [])
+    .option('--pollers', 'only what is stated to poll, for the escape rate')
     .option(
       '--resume <file>',
       'goes on with a journal; runs, loads, seed and exercises are those it was begun with',

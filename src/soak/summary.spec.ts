@@ -9,6 +9,7 @@ const plan: JournalLine = {
   loads: [24, 64],
   seed: 1,
   exercises: [],
+  pollers: false,
   solutions: [],
 };
 

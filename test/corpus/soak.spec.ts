@@ -50,7 +50,8 @@ async function shortSoak(
   of: readonly StatedSolution[],
   plan: { runs: number; naive: number; loads: number[] },
 ) {
-  const line = { kind: 'plan' as const, seed: 11, exercises: [], solutions: of.map(nameOf), ...plan };
+  const shared = { seed: 11, exercises: [], pollers: false, solutions: of.map(nameOf) };
+  const line = { kind: 'plan' as const, ...shared, ...plan };
   const journal = Journal.begin(path.join(temporary, `${name}.jsonl`), line);
   await soak({
     plan: line,
