@@ -69,19 +69,20 @@ test('memory that grows is told from one that does not, once there are runs enou
 test('escapes are counted of pollers that were caught, by the proof they needed', () => {
   const { escapes } = summarize([
     plan,
-    run({ name: 'slow', poller: true, told: 0, untold: 3 }),
-    run({ name: 'fast', poller: true, moving: true, told: 2, untold: 3 }),
-    run({ name: 'faster', poller: true, moving: true, told: 3, untold: 2 }),
-    run({ load: 64, name: 'fast', poller: true, moving: true, told: 1, untold: 1 }),
+    run({ name: 'keep-working/any', poller: true, moving: true, told: 9, untold: 1 }),
+    run({ name: 'unpoll/slow', poller: true, told: 0, untold: 3 }),
+    run({ name: 'unpoll/fast', poller: true, moving: true, told: 2, untold: 3 }),
+    run({ name: 'unpoll/faster', poller: true, moving: true, told: 3, untold: 2 }),
+    run({ load: 64, name: 'unpoll/fast', poller: true, moving: true, told: 1, untold: 1 }),
   ]);
   expect(escapes.map(({ load, of, escaped, rounds, played }) => [load, of, escaped, rounds, played])).toEqual(
     [
       [24, 'all that woke in the silence', 5, 10, 12],
-      [24, 'faster', 3, 5, 12],
+      [24, 'unpoll/faster', 3, 5, 12],
       [24, 'all that did not', 0, 3, 5],
-      [24, 'slow', 0, 3, 5],
+      [24, 'unpoll/slow', 0, 3, 5],
       [64, 'all that woke in the silence', 1, 2, 12],
-      [64, 'fast', 1, 2, 12],
+      [64, 'unpoll/fast', 1, 2, 12],
     ],
   );
 });

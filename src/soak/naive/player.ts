@@ -57,12 +57,11 @@ export async function playNaively(task: NaiveTask): Promise<NaiveVerdict> {
     program.ask({ ask: 'load' }, Buffer.from(task.javascript));
     await loaded.promise;
     for (const [index, scene] of task.scenes.entries()) {
-      const wires = new SceneWires(
-        scene,
-        handed[index] ?? new Map<string, Handed[]>(),
-        () => program.notify(),
-        () => undefined,
-      );
+      const wires = new SceneWires(scene, handed[index] ?? new Map<string, Handed[]>(), {
+        happened: () => program.notify(),
+        connected: () => program.notify(),
+        excess: () => undefined,
+      });
       played.push(wires);
       const state = new SceneState(scene.id, new Random(task.seed, index + 1));
       hear = (message, payload) => {
