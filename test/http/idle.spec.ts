@@ -30,7 +30,7 @@ const timers = {
 };
 
 /** Timers of minutes, which may fall into this one: pg-boss's supervision, monitoring, migrations, cache of queues. */
-const rare = { 'pg-boss 300000': 4 };
+const rare = { 'pg-boss minutes': 4 };
 
 /**
  * Wake-ups in such a minute, by the group of threads. The grader's look is a timer and eight answers of the database; V8

@@ -3,7 +3,7 @@ import timers from 'node:timers';
 
 /**
  * Loaded into `doorbell serve` before anything else (NODE_OPTIONS=--import): notes who set each timer that fires. At
- * SIGUSR2 it writes what fired since the last time to the file TIMER_OWNERS, `{"owner period": times}`.
+ * SIGUSR2 it writes what fired since the last time to the file TIMER_OWNERS, `{"owner period": times}`, the period in ms or `minutes`.
  */
 const file = process.env.TIMER_OWNERS;
 
@@ -13,7 +13,7 @@ if (file !== undefined && process.argv.includes('serve')) {
   for (const name of ['setTimeout', 'setInterval']) {
     const original = globalThis[name];
     globalThis[name] = (work, ms, ...rest) => {
-      const owner = `${ownerOf(new Error('who').stack ?? '')} ${ms}`;
+      const owner = `${ownerOf(new Error('who').stack ?? '')} ${ms < 60_000 ? ms : 'minutes'}`;
       const noted = (...args) => {
         fired[owner] = (fired[owner] ?? 0) + 1;
         return work(...args);
