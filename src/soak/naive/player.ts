@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import type { Condition, PlainStep, Scene } from '../../lab/exercise/scene.js';
+import type { Action, Condition, PlainStep, Scene } from '../../lab/exercise/scene.js';
 import { HARNESS_FD } from '../../lab/harness/protocol.js';
 import type { FromHarness } from '../../lab/harness/protocol.js';
 import { listProcesses } from '../../lab/kernel/process-tree.js';
@@ -25,6 +25,7 @@ const heartbeat = import.meta.resolve('./heartbeat.js');
 /** Where a sensible naive grader gives up, ms; long, so that it is the gaps that decide. */
 const PATIENCE_MS = 20_000;
 const SILENCE_MS = 150;
+const RETURN_MS = 1_000;
 
 /** The program failed the naive grader, for this reason. */
 class Failed extends Error {}
@@ -156,10 +157,11 @@ class Played {
   }
 
   async #step(step: PlainStep): Promise<void> {
-    if ('call' in step) this.#call(step.call);
+    if ('call' in step) await this.#call(step.call);
     else if ('silence' in step) await this.#waiting(this.program.until(() => false, SILENCE_MS));
-    else if ('do' in step) for (const action of step.do) await this.#actions.perform(action);
-    else if ('arrival' in step) {
+    else if ('do' in step) {
+      for (const action of step.do) await this.#perform(action);
+    } else if ('arrival' in step) {
       await this.#waiting(this.#actions.perform(step.arrival.do).then(() => this.#met(step.arrival.told)));
     } else if ('expect' in step) await this.#waiting(this.#met(step.expect.condition));
     else if ('exchange' in step) {
@@ -173,14 +175,25 @@ class Played {
     }
   }
 
-  #call(call: Extract<PlainStep, { call: unknown }>['call']): void {
+  /** A program may take a while to listen. */
+  async #perform(action: Action): Promise<void> {
+    const until = performance.now() + PATIENCE_MS;
+    while (!(await this.#actions.perform(action))) {
+      if (performance.now() > until) throw new Failed('nobody listens');
+      await this.program.until(() => false, SILENCE_MS);
+    }
+  }
+
+  async #call(call: Extract<PlainStep, { call: unknown }>['call']): Promise<void> {
     const made = callArguments(call.with, this.state, this.wires);
     const as = this.state.tag(call.as);
-    this.state.beginCall(call.as);
+    const state = this.state.beginCall(call.as);
     const on = call.on === undefined ? null : this.state.tagOfKnownCall(call.on);
     const { export: name = null, method = null } = call;
     const echo = null;
     this.program.ask({ ask: 'call', as, export: name, on, method, with: made.arguments, echo }, made.payload);
+    // One that blocks does not come back before it is sent something: that is for the heartbeat to find.
+    await this.program.until(() => state.returned !== null || state.threw !== null, RETURN_MS);
   }
 
   async #waiting(what: Promise<void>): Promise<void> {
