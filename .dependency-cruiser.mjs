@@ -28,6 +28,7 @@ const rooms = [
   ['ci', 'src/ci/'],
   ['app', 'src/[^/]+[.]ts$'],
   ['cli', 'src/cli/'],
+  ['soak', 'src/soak/'],
 ];
 
 const roomRules = rooms.slice(0, -1).map(([name, path], index) => ({

@@ -59,14 +59,14 @@ describe('a grader', () => {
     expect(times).toEqual([...times].sort((a, b) => a - b));
   });
 
-  it('hears of a new submission at once: sooner than anything that looks now and then would', async () => {
+  it('hears of a new submission: nothing here looks now and then', async () => {
+    // Dead graders are looked for once an hour in these tests, and pg-boss does not poll: untold, it would sleep on.
     const lab = steeredLab(1);
     lab.endAll();
     await service.grade(lab);
     const id = await submit();
     await done(id);
-    const { createdAt, startedAt } = await stored(id);
-    expect((startedAt?.getTime() ?? Infinity) - createdAt.getTime()).toBeLessThan(1000);
+    expect((await stored(id)).startedAt).not.toBeNull();
   });
 
   it.each(['inconclusive', 'fault'] as const)(

@@ -14,7 +14,8 @@ export const DATABASE = Symbol('database');
 const poolSize = 10;
 
 export function openPrisma(connection: ConnectionSettings): Database {
-  const pool = new pg.Pool({ ...connection, max: poolSize });
+  // One stays: what looks at the tables now and then need not connect, and prove who it is, each time.
+  const pool = new pg.Pool({ ...connection, max: poolSize, min: 1 });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   return new PrismaClient({

@@ -1,4 +1,4 @@
-import { fromPrisma, PgBoss, type Job } from 'pg-boss';
+import { fromPrisma, PgBoss, systemClock, type Clock, type Job } from 'pg-boss';
 import { applicationName, type ConnectionSettings } from '../database/connection.js';
 import type { Transaction } from '../database/prisma.js';
 
@@ -14,6 +14,16 @@ export const jobTable = 'pgboss.job';
 
 /** Longest pg-boss allows, seconds (24 h): a job is given back when its grader is dead, not when it is slow. */
 const expireInSeconds = 24 * 3600 - 1;
+
+/**
+ * pg-boss looks every two seconds whether workers of its own have anything to report, and no option says that there are
+ * none. So an interval as short as that is never begun; all that are wanted are minutes long.
+ */
+const shortestIntervalMs = 10_000;
+const unhurriedClock: Clock = {
+  ...systemClock,
+  setInterval: (fn, ms) => (ms < shortestIntervalMs ? undefined : systemClock.setInterval(fn, ms)),
+};
 
 export class Queue {
   readonly #boss: PgBoss;
@@ -32,6 +42,7 @@ export class Queue {
       ...connection,
       application_name: applicationName,
       max: 3,
+      clock: unhurriedClock,
       schedule: false,
       // Two services that start together on a new database: PostgreSQL's locks let one of them install.
       migrate: true,
@@ -42,6 +53,8 @@ export class Queue {
       flowIntervalSeconds: 3600,
       superviseIntervalSeconds: 300,
       monitorIntervalSeconds: 300,
+      queueCacheIntervalSeconds: 300,
+      bamIntervalSeconds: 300,
     });
     boss.on('error', onError);
     await boss.start();

@@ -16,6 +16,12 @@ const major = '18';
 /** How long recovery after a crash may take before the start counts as failed, milliseconds. */
 const startLimitMs = 120_000;
 
+/**
+ * The server's own helpers look five times a second whether there is something to write, for a busy server's sake. Here
+ * every commit writes for itself, so they may sleep as long as they can (runtime-config.html: 10 s is the most).
+ */
+const unhurried = ['bgwriter_delay = 10s', 'wal_writer_delay = 10s', 'autovacuum_naptime = 5min'];
+
 /** What the server is started with. Unix socket only: no other user of this machine and no sandbox can connect. */
 function configuration(place: Place, durable: boolean): string {
   const quote = (value: string) => `'${value.replaceAll("'", "''")}'`;
@@ -28,7 +34,7 @@ function configuration(place: Place, durable: boolean): string {
     'jit = off',
     "log_line_prefix = '%m [%p] '",
     "lc_messages = 'C'",
-    ...(durable ? [] : ['fsync = off', 'synchronous_commit = off', 'full_page_writes = off']),
+    ...(durable ? unhurried : ['fsync = off', 'synchronous_commit = off', 'full_page_writes = off']),
     '',
   ].join('\n');
 }
