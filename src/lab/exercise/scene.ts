@@ -7,7 +7,7 @@ import { dataPathSchema } from '../verdict/report.js';
  *
  * Names: a *wire* is one connection on this host between program and peer, TCP or Unix, a *bell* a callback the harness
  * hands to the program, a *message* random bytes drawn from the run's seed, a *word* a random lower-case word.
- * Texts may hold `{name}` for a word drawn with `draw`, `{i}` for the round's number.
+ * Texts may hold `{name}` for a word drawn with `draw`, `{name:60000}` for that word repeated to so many letters, `{i}` for the round's number.
  */
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*(\.[0-9]+)?$/);
@@ -81,16 +81,27 @@ export const argumentSchema = z.union([
   }),
   /** An AbortSignal; the same one for each mention. Its controller stands as a call of this name, with the method `abort`. */
   z.strictObject({ signal: name }),
+  /** The very value that an earlier call returned. */
+  z.strictObject({ result: name }),
 ]);
 export type Argument = z.infer<typeof argumentSchema>;
 
-/** What a bell is called with, position by position; positions left out are not looked at. */
-export const bellArgumentSchema = z.union([
-  z.strictObject({ is: z.union([z.null(), z.number(), z.string()]) }),
+const plainValueSchema = z.union([
+  z.strictObject({ is: z.union([z.null(), z.boolean(), z.number(), z.string()]) }),
   /** An Error: any, or one with this message. */
   z.strictObject({ error: z.union([z.literal(true), z.string().min(1)]) }),
   z.strictObject({ text: z.string() }),
+  /** The very object that an earlier call returned. */
+  z.strictObject({ same: name }),
 ]);
+
+/** A value of the program's: an argument of a bell, what a call returned, what its promise brought. */
+export const valueSchema = z.union([
+  ...plainValueSchema.options,
+  /** An object with these fields, read at that moment; others are not looked at. */
+  z.strictObject({ fields: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/), plainValueSchema) }),
+]);
+export type Value = z.infer<typeof valueSchema>;
 
 /** Something that has happened, seen at the peer or heard from the harness. */
 export const conditionSchema = z.union([
@@ -98,7 +109,8 @@ export const conditionSchema = z.union([
   z.strictObject({
     bell: name,
     times: z.number().int().min(1).default(1),
-    arguments: z.array(bellArgumentSchema).optional(),
+    /** Position by position; positions left out are not looked at. */
+    arguments: z.array(valueSchema).optional(),
     buffer: name.optional(),
   }),
   /** The peer has received exactly this on the wire, since what an earlier condition consumed. */
@@ -107,14 +119,19 @@ export const conditionSchema = z.union([
   /** Every wire of the group has connected and sent this text (the barrier). */
   z.strictObject({ barrier: name, text: z.string() }),
   /**
-   * The promise that the call returned has resolved, with this value. `replies` names a group: its replies in order,
-   * `Error` for a reset one.
+   * The promise that the call returned has resolved: with this value, and with an echoed buffer that then began with this
+   * message. `replies` names a group: its replies in order, `Error` for a reset one.
    */
-  z.strictObject({ settled: name, replies: name.optional(), value: bellArgumentSchema.optional() }),
+  z.strictObject({
+    settled: name,
+    replies: name.optional(),
+    value: valueSchema.optional(),
+    buffer: name.optional(),
+  }),
   /** The promise that the call returned has been rejected; `error` is the name of the Error, for example `AbortError`. */
   z.strictObject({ rejected: name, error: z.string().min(1).optional() }),
   /** The call has returned: this value, and with a buffer that then began with this message. */
-  z.strictObject({ returned: name, value: bellArgumentSchema.optional(), buffer: name.optional() }),
+  z.strictObject({ returned: name, value: valueSchema.optional(), buffer: name.optional() }),
   /** The call has thrown. */
   z.strictObject({ threw: name }),
   /** The program has ended its side of the wire. */
@@ -163,6 +180,8 @@ const callSchema = z.strictObject({
   /** … a method of that value. */
   method: z.string().optional(),
   with: z.array(argumentSchema).default([]),
+  /** A buffer whose content is sent along when the call returns, and again when its promise settles. */
+  echo: name.optional(),
   check: checkId.default('returned-first'),
 });
 
@@ -204,10 +223,12 @@ export const plainStepSchema = z.union([
   z.strictObject({
     exchange: z.strictObject({
       on: name,
-      times: z.number().int().min(1).max(100),
+      times: z.number().int().min(1).max(1000),
       from: z.number().int().min(0).default(1),
       send: z.string(),
       receive: z.string(),
+      /** Ends the exchange: must come once, before, between or after the answers, `times` questions at most. */
+      until: z.string().optional(),
       check: checkId.default('answered'),
     }),
   }),
@@ -215,6 +236,8 @@ export const plainStepSchema = z.union([
   z.strictObject({ expect: z.strictObject({ condition: conditionSchema, check: checkId }) }),
   /** After a quiet moment: the bell must have rung exactly `times` in this round, no more. */
   z.strictObject({ rung: z.strictObject({ bell: name, times: z.number().int().min(0), check: checkId }) }),
+  /** After a quiet moment: none of the promises that these calls returned has settled. */
+  z.strictObject({ pending: z.strictObject({ calls: z.array(name).min(1), check: checkId }) }),
   /** The bell must not have rung before the call `after` returned. */
   z.strictObject({
     'not-inside': z.strictObject({ bell: name, call: name, check: checkId.default('not-from-inside') }),
@@ -255,6 +278,9 @@ export const plainStepSchema = z.union([
   }),
 ]);
 export type PlainStep = z.infer<typeof plainStepSchema>;
+export type Call = z.infer<typeof callSchema>;
+export type HeldCall = z.infer<typeof heldCallSchema>;
+export type Exchange = Extract<PlainStep, { exchange: unknown }>['exchange'];
 
 export const stepSchema = z.union([
   plainStepSchema,
@@ -265,6 +291,8 @@ export const stepSchema = z.union([
       steps: z.array(plainStepSchema).min(1),
     }),
   }),
+  /** In an order drawn for the run: never as written, nor from the last to the first if there are more than two. */
+  z.strictObject({ shuffled: z.strictObject({ steps: z.array(plainStepSchema).min(2) }) }),
 ]);
 export type Step = z.infer<typeof stepSchema>;
 
