@@ -1,5 +1,5 @@
 // mechanism: notified
-// fails: right-bytes, told-of-error, told-once
+// fails: told-once, told-of-error
 // note: the end and the close of a connection both tell
 import * as net from 'node:net';
 
@@ -27,6 +27,8 @@ export function openRoom(port: number) {
   }
 
   function leave(client: Client): void {
+    if (client.gone) return;
+    client.gone = true;
     clients.delete(client);
     client.socket.destroy();
     if (client.name !== null && !closing) tell(`* ${client.name} left\n`);
@@ -48,7 +50,9 @@ export function openRoom(port: number) {
       client.rest = lines.pop() ?? '';
       for (const line of lines) hear(client, line);
     });
-    socket.on('end', () => leave(client));
+    socket.on('end', () => {
+      if (client.name !== null) tell(`* ${client.name} left\n`);
+    });
     socket.on('close', () => leave(client));
     socket.on('error', () => {});
   });

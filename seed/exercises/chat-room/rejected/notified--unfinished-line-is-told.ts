@@ -1,5 +1,5 @@
 // mechanism: notified
-// fails: right-bytes, told-of-error, told-once
+// fails: right-bytes
 // note: at the end it tells what was left over, as readline does
 import * as net from 'node:net';
 
