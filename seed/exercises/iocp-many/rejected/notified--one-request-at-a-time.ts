@@ -1,5 +1,5 @@
-// mechanism: none
-// fails: in-order, independent, newest-first, notified, told, told-of-end, told-of-error
+// mechanism: notified
+// fails: in-order, independent, newest-first, told
 // note: a request waits until the one before it is finished, whoever it belongs to
 import * as fs from 'node:fs';
 
@@ -10,33 +10,33 @@ interface CompletionPacket {
   error: Error | null;
 }
 
-const line: (() => Promise<void>)[] = [];
-let busy = false;
-
-async function work(): Promise<void> {
-  if (busy) return;
-  busy = true;
-  for (let next = line.shift(); next; next = line.shift()) await next();
-  busy = false;
-}
-
-/** All requests of the program stand in one line. */
-function endpoint(fd: number, done: (request: string, bytes: number, error: Error | null) => void) {
-  return (buffer: Uint8Array, request: string) => {
-    line.push(
-      () =>
-        new Promise((resolve) => {
-          fs.read(fd, buffer, 0, buffer.length, null, (error, bytes) => {
-            done(request, error ? 0 : bytes, error);
-            resolve();
-          });
-        }),
-    );
-    void work();
-  };
-}
-
 export function createCompletionPort() {
+  const line: (() => Promise<void>)[] = [];
+  let busy = false;
+
+  async function work(): Promise<void> {
+    if (busy) return;
+    busy = true;
+    for (let next = line.shift(); next; next = line.shift()) await next();
+    busy = false;
+  }
+
+  /** All requests of the port stand in one line. */
+  function endpoint(fd: number, done: (request: string, bytes: number, error: Error | null) => void) {
+    return (buffer: Uint8Array, request: string) => {
+      line.push(
+        () =>
+          new Promise((resolve) => {
+            fs.read(fd, buffer, 0, buffer.length, null, (error, bytes) => {
+              done(request, error ? 0 : bytes, error);
+              resolve();
+            });
+          }),
+      );
+      void work();
+    };
+  }
+
   const endpoints = new Map<number, (buffer: Uint8Array, request: string) => void>();
   const packets: CompletionPacket[] = [];
   const waiters: PromiseWithResolvers<CompletionPacket>[] = [];
