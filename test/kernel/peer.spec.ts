@@ -1,6 +1,7 @@
 import { closeSync, readFileSync, readSync, writeSync } from 'node:fs';
 import { socketInode } from '../../src/lab/kernel/descriptors.js';
 import { SockDiag } from '../../src/lab/kernel/sock-diag.js';
+import { listenOnLoopback } from '../../src/lab/libc/libc.js';
 import { premakeConnections, type PremadeConnection } from '../../src/lab/peer/premade.js';
 import { PeerWire, socketFrom, type Room } from '../../src/lab/peer/wire.js';
 
@@ -97,6 +98,12 @@ describe('readings of a socket', () => {
     expect(delivered()).toMatchObject({ receiveQueue: 100, bytesReceived: 100 });
     expect(readSync(made.programFd, Buffer.alloc(60))).toBe(60);
     expect(programEnd()).toMatchObject({ receiveQueue: 40, bytesReceived: 100 });
+  });
+
+  it('are none where somebody only listens', () => {
+    const listener = listenOnLoopback(1);
+    open.fds.add(listener.fd);
+    expect(diag.read(listener.port, premade().peerPort)).toBeNull();
   });
 
   it('name the inode of the descriptor, and none once it is closed', async () => {

@@ -1,6 +1,16 @@
 import type { ExerciseFile } from './exercise.js';
 import { checkOfStep } from './step-check.js';
-import type { Action, Argument, Condition, PlainStep, Scene } from './scene.js';
+import type {
+  Action,
+  Argument,
+  Call,
+  Condition,
+  Exchange,
+  HeldCall,
+  PlainStep,
+  Scene,
+  Value,
+} from './scene.js';
 import { type Path, type Report, SceneNames } from './scene-names.js';
 
 /**
@@ -11,8 +21,6 @@ import { type Path, type Report, SceneNames } from './scene-names.js';
 /** Fed by the verdict itself, from the kernel's readings. */
 export const builtInChecks = ['notified'] as const;
 
-type Call = Extract<PlainStep, { call: unknown }>['call'];
-type HeldCall = Extract<PlainStep, { 'held-call': unknown }>['held-call'];
 type Send = Extract<Action, { send: unknown }>['send'];
 
 /**
@@ -34,8 +42,10 @@ export function checkScenes(
       report([...path, 'id'], `there is already a scene \`${scene.id}\`; choose another id`);
     ids.add(scene.id);
     checkWires(scene, path, report);
-    const reader = new SceneReader(exercise, new SceneNames(scene, report), report, fed);
-    for (const { step, at } of stepsOf(scene, path)) {
+    const names = new SceneNames(scene, report);
+    const reader = new SceneReader(exercise, names, report, fed);
+    for (const { step, at, shuffled } of stepsOf(scene, path)) {
+      names.beginStep(shuffled);
       reader.step(step, at);
       const [verb = ''] = Object.keys(step);
       const check = checkOfStep(step);
@@ -90,15 +100,30 @@ function checkWires(scene: Scene, path: Path, report: Report): void {
   }
 }
 
-/** Plain steps in the order they are played. */
-function stepsOf(scene: Scene, path: Path): { step: PlainStep; at: Path }[] {
-  return scene.steps.flatMap((step, index) => {
+interface PlacedStep {
+  readonly step: PlainStep;
+  readonly at: Path;
+  /** Stands for the steps that may be played before it or after it. */
+  readonly shuffled: object | null;
+}
+
+/** Plain steps in the order they are played, those of a `shuffled` as written. */
+function stepsOf(scene: Scene, path: Path): PlacedStep[] {
+  return scene.steps.flatMap((step, index): PlacedStep[] => {
     const at = [...path, 'steps', index];
-    if (!('rounds' in step)) return [{ step, at }];
-    return step.rounds.steps.map((inner, position) => ({
-      step: inner,
-      at: [...at, 'rounds', 'steps', position],
-    }));
+    if ('rounds' in step)
+      return step.rounds.steps.map((inner, position) => ({
+        step: inner,
+        at: [...at, 'rounds', 'steps', position],
+        shuffled: null,
+      }));
+    if ('shuffled' in step)
+      return step.shuffled.steps.map((inner, position) => ({
+        step: inner,
+        at: [...at, 'shuffled', 'steps', position],
+        shuffled: step,
+      }));
+    return [{ step, at, shuffled: null }];
   });
 }
 
@@ -118,13 +143,16 @@ class SceneReader {
   step(step: PlainStep, at: Path): void {
     const { names } = this;
     if ('call' in step) this.call(step.call, [...at, 'call']);
-    else if ('held-call' in step) this.heldCall(step['held-call'], [...at, 'held-call']);
+    else if ('held-call' in step) this.call(step['held-call'], [...at, 'held-call']);
     else if ('do' in step)
       for (const [index, action] of step.do.entries()) this.action(action, [...at, 'do', index]);
     else if ('arrival' in step) this.arrival(step.arrival, [...at, 'arrival']);
     else if ('exchange' in step) this.exchange(step.exchange, [...at, 'exchange']);
     else if ('expect' in step) this.condition(step.expect.condition, [...at, 'expect', 'condition']);
     else if ('rung' in step) names.need('bell', step.rung.bell, [...at, 'rung', 'bell']);
+    else if ('pending' in step)
+      for (const [index, call] of step.pending.calls.entries())
+        names.need('call', call, [...at, 'pending', 'calls', index]);
     else if ('not-inside' in step) {
       names.need('bell', step['not-inside'].bell, [...at, 'not-inside', 'bell']);
       names.need('call', step['not-inside'].call, [...at, 'not-inside', 'call']);
@@ -153,13 +181,6 @@ class SceneReader {
     }
   }
 
-  private heldCall(call: HeldCall, at: Path): void {
-    this.call(call, at);
-    if (call.echo === undefined) return;
-    this.names.need('buffer', call.echo, [...at, 'echo']);
-    this.names.echo('call', call.as);
-  }
-
   private call(call: Call | HeldCall, at: Path): void {
     for (const [index, argument] of call.with.entries()) this.argument(argument, [...at, 'with', index]);
     if (call.with.filter((argument) => 'data' in argument).length > 1) {
@@ -182,6 +203,9 @@ class SceneReader {
     }
     if (call.on !== undefined) this.names.need('call', call.on, [...at, 'on']);
     this.names.define('call', call.as, [...at, 'as']);
+    if (call.echo === undefined) return;
+    this.names.need('buffer', call.echo, [...at, 'echo']);
+    this.names.echo('call', call.as);
   }
 
   private argument(argument: Argument, at: Path): void {
@@ -202,7 +226,8 @@ class SceneReader {
       names.echo('bell', argument.bell);
     } else if ('signal' in argument) {
       if (!names.has('call', argument.signal)) names.define('call', argument.signal, [...at, 'signal']);
-    } else if ('text' in argument) names.text(argument.text, [...at, 'text']);
+    } else if ('result' in argument) names.need('call', argument.result, [...at, 'result']);
+    else if ('text' in argument) names.text(argument.text, [...at, 'text']);
   }
 
   private arrival(arrival: Extract<PlainStep, { arrival: unknown }>['arrival'], at: Path): void {
@@ -219,10 +244,11 @@ class SceneReader {
     this.condition(arrival.told, [...at, 'told']);
   }
 
-  private exchange(exchange: Extract<PlainStep, { exchange: unknown }>['exchange'], at: Path): void {
+  private exchange(exchange: Exchange, at: Path): void {
     this.names.wire(exchange.on, 'one', [...at, 'on']);
     this.names.text(exchange.send, [...at, 'send'], ['i', 'n']);
     this.names.text(exchange.receive, [...at, 'receive'], ['i', 'n']);
+    if (exchange.until !== undefined) this.names.text(exchange.until, [...at, 'until']);
   }
 
   private action(action: Action, at: Path): void {
@@ -272,17 +298,9 @@ class SceneReader {
     if ('bell' in condition) {
       names.need('bell', condition.bell, [...at, 'bell']);
       for (const [index, wanted] of (condition.arguments ?? []).entries()) {
-        if ('text' in wanted) names.text(wanted.text, [...at, 'arguments', index, 'text']);
+        this.value(wanted, [...at, 'arguments', index]);
       }
-      if (condition.buffer === undefined) return;
-      names.need('message', condition.buffer, [...at, 'buffer']);
-      if (!names.echoesBuffer('bell', condition.bell)) {
-        this.report(
-          [...at, 'buffer'],
-          `the bell \`${condition.bell}\` echoes no buffer; give it an \`echo\` where it is handed out`,
-        );
-      }
-      this.fed.add('right-bytes');
+      this.echoed('bell', condition.bell, condition.buffer, at);
     } else if ('received' in condition) {
       names.wire(condition.received, 'one', [...at, 'received']);
       if ('text' in condition) names.text(condition.text, [...at, 'text']);
@@ -294,17 +312,8 @@ class SceneReader {
       this.fed.add('right-bytes');
     } else if ('returned' in condition) {
       names.need('call', condition.returned, [...at, 'returned']);
-      if (condition.value && 'text' in condition.value)
-        names.text(condition.value.text, [...at, 'value', 'text']);
-      if (condition.buffer === undefined) return;
-      names.need('message', condition.buffer, [...at, 'buffer']);
-      if (!names.echoesBuffer('call', condition.returned)) {
-        this.report(
-          [...at, 'buffer'],
-          `the call \`${condition.returned}\` echoes no buffer; make it a \`held-call\` with an \`echo\``,
-        );
-      }
-      this.fed.add('right-bytes');
+      if (condition.value) this.value(condition.value, [...at, 'value']);
+      this.echoed('call', condition.returned, condition.buffer, at);
     } else if ('sign' in condition) {
       for (const [index, sign] of condition.sign.entries()) {
         if (!names.has('bell', sign)) names.wire(sign, 'one', [...at, 'sign', index]);
@@ -312,13 +321,34 @@ class SceneReader {
     } else if ('threw' in condition) names.need('call', condition.threw, [...at, 'threw']);
     else if ('settled' in condition) {
       names.need('call', condition.settled, [...at, 'settled']);
-      if (condition.value && 'text' in condition.value)
-        names.text(condition.value.text, [...at, 'value', 'text']);
+      if (condition.value) this.value(condition.value, [...at, 'value']);
+      this.echoed('call', condition.settled, condition.buffer, at);
       if (condition.replies === undefined) return;
       names.wire(condition.replies, 'group', [...at, 'replies']);
       this.fed.add('right-bytes');
     } else if ('rejected' in condition) names.need('call', condition.rejected, [...at, 'rejected']);
     else names.wire(condition.ended, 'one', [...at, 'ended']);
+  }
+
+  private value(value: Value, at: Path): void {
+    if ('text' in value) this.names.text(value.text, [...at, 'text']);
+    else if ('same' in value) this.names.need('call', value.same, [...at, 'same']);
+    else if ('fields' in value)
+      for (const [field, each] of Object.entries(value.fields)) this.value(each, [...at, 'fields', field]);
+  }
+
+  private echoed(kind: 'bell' | 'call', name: string, message: string | undefined, at: Path): void {
+    if (message === undefined) return;
+    this.names.need('message', message, [...at, 'buffer']);
+    if (!this.names.echoesBuffer(kind, name)) {
+      this.report(
+        [...at, 'buffer'],
+        kind === 'bell'
+          ? `the bell \`${name}\` echoes no buffer; give it an \`echo\` where it is handed out`
+          : `the call \`${name}\` echoes no buffer; give it an \`echo\``,
+      );
+    }
+    this.fed.add('right-bytes');
   }
 
   private data({ wire, data }: { wire: string; data: string }, at: Path): void {

@@ -195,6 +195,19 @@ describe('what is wrong is named with its place and a remedy', () => {
       scenes('buffer: letter', 'buffer: parcel'),
       'told.buffer: no `send` before this draws a message `parcel`',
     ],
+    [
+      'a step that needs what is made beside it, in no certain order',
+      scenes(
+        '    steps:\n',
+        '    steps:\n      - shuffled: { steps: [{ call: { as: one, export: receive } }, { call: { as: two, on: one } }] }\n',
+      ),
+      'the call `one` is made by another step of the same `shuffled`, which may come later',
+    ],
+    [
+      'a field that is wanted to be a call nobody made',
+      scenes('told: { bell: done,', 'told: { bell: done, arguments: [{ fields: { of: { same: gone } } }],'),
+      'no `call` before this is named `gone`',
+    ],
     ['a bell that echoes nothing', scenes(', echo: box', ''), 'the bell `done` echoes no buffer'],
     [
       'an unknown call',

@@ -76,7 +76,10 @@ function checksOf(ids: ReadonlySet<string | null>): ExerciseFile['checks'] {
 }
 
 function stepsOf(scene: Scene): PlainStep[] {
-  return scene.steps.flatMap((step) => ('rounds' in step ? step.rounds.steps : [step]));
+  return scene.steps.flatMap((step) => {
+    if ('rounds' in step) return step.rounds.steps;
+    return 'shuffled' in step ? step.shuffled.steps : [step];
+  });
 }
 
 function exportOf(step: PlainStep): string | undefined {

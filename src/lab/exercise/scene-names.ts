@@ -27,6 +27,10 @@ export class SceneNames {
   };
   private readonly echoes = new Set<string>();
   private readonly used = new Set<string>();
+  /** What other steps of the same `shuffled` define: it may not exist yet when a step is played. */
+  private readonly uncertain = new Set<string>();
+  private shuffled: unknown = null;
+  private fresh: string[] = [];
   private readonly scene: Scene;
   private readonly report: Report;
 
@@ -39,6 +43,7 @@ export class SceneNames {
     if (this.known[kind].has(name))
       this.report(path, `there is already a ${kind} \`${name}\` in this scene; choose another name`);
     this.known[kind].add(name);
+    this.fresh.push(`${kind} ${name}`);
     if (name.includes('.')) this.report(path, 'only wires of a group are named with a number; leave it out');
   }
 
@@ -46,7 +51,21 @@ export class SceneNames {
     return this.known[kind].has(name);
   }
 
+  /** A step begins; `shuffled` stands for those that may be played before it or after it, null for none. */
+  beginStep(shuffled: unknown): void {
+    if (shuffled === null || shuffled !== this.shuffled) this.uncertain.clear();
+    else for (const each of this.fresh) this.uncertain.add(each);
+    this.shuffled = shuffled;
+    this.fresh = [];
+  }
+
   need(kind: Kind, name: string, path: Path): void {
+    if (this.uncertain.has(`${kind} ${name}`)) {
+      this.report(
+        path,
+        `the ${kind} \`${name}\` is made by another step of the same \`shuffled\`, which may come later; take one of the two out of it`,
+      );
+    }
     if (this.known[kind].has(name)) return;
     this.report(path, `${kindWords[kind]} \`${name}\`; ${choice([...this.known[kind]])}`);
   }
@@ -79,7 +98,7 @@ export class SceneNames {
 
   /** `{name}` of a drawn word or `{i}`, as the lab fills them in; `given` names the step's own. */
   text(text: string, path: Path, given: readonly string[] = ['i']): void {
-    for (const [, word = ''] of text.matchAll(/\{([a-z][a-z0-9-]*)\}/g)) {
+    for (const [, word = ''] of text.matchAll(/\{([a-z][a-z0-9-]*)(?::[0-9]{1,5})?\}/g)) {
       if (given.includes(word) || this.scene.draw.includes(word)) continue;
       this.report(path, `\`{${word}}\` is not drawn in this scene; add \`${word}\` to its \`draw\``);
     }

@@ -2,7 +2,7 @@ import type { Socket as NetSocket } from 'node:net';
 import { dataFromBlock } from './data.js';
 import { encodeFrame, FrameReader } from './frames.js';
 import { ANSWER_PATH, HARNESS_FD } from './protocol.js';
-import type { FromHarness, HarnessArgument, Plain, ToHarness } from './protocol.js';
+import type { FromHarness, HarnessArgument, Plain, PlainField, ToHarness } from './protocol.js';
 
 /**
  * The harness: the first and only program in the sandbox. It loads the submission, calls it as the scene
@@ -41,19 +41,38 @@ function describe(error: unknown): { error: string; line: number | null } {
   return { error: String(error).slice(0, 2000), line: null };
 }
 
-function plain(value: unknown): Plain {
+function plainField(value: unknown): PlainField {
   if (value === undefined || value === null) return null;
   if (typeof value === 'boolean' || typeof value === 'number') return value;
   if (typeof value === 'string') return value.slice(0, MAX_TEXT);
   if (value instanceof Error) return { error: value.message.slice(0, 2000) };
-  return { other: typeof value };
+  const [call] = [...returned].findLast(([, each]) => each === value) ?? [];
+  return call === undefined ? { other: typeof value } : { other: typeof value, same: call };
 }
 
-function bell(name: string, echo: string | null, throws: boolean) {
+/** The named fields of an object go along, read now. A getter that throws is a field that is an Error. */
+function plain(value: unknown, names: readonly string[] = []): Plain {
+  const shown = plainField(value);
+  if (typeof shown !== 'object' || shown === null || !('other' in shown)) return shown;
+  const fields: Record<string, PlainField> = {};
+  for (const name of names) {
+    try {
+      fields[name] = plainField(Object(value)[name]);
+    } catch (error) {
+      fields[name] = { error: describe(error).error };
+    }
+  }
+  return { ...shown, fields };
+}
+
+function bell(name: string, echo: string | null, throws: boolean, fields: readonly string[]) {
   return (...values: unknown[]): void => {
     const line = lineOf(new Error('bell').stack);
     const buffer = echo === null ? undefined : buffers.get(echo);
-    say({ say: 'rang', bell: name, arguments: values.slice(0, 4).map(plain), line }, buffer);
+    say(
+      { say: 'rang', bell: name, arguments: values.slice(0, 4).map((each) => plain(each, fields)), line },
+      buffer,
+    );
     if (throws) throw new Error('This subscriber throws on purpose; the others must still be told.');
   };
 }
@@ -75,7 +94,7 @@ function controllerOf(name: string): AbortController {
   return controller;
 }
 
-function argument(of: HarnessArgument, block: Uint8Array): unknown {
+function argument(of: HarnessArgument, block: Uint8Array, fields: readonly string[]): unknown {
   switch (of.kind) {
     case 'fd':
       return of.fd;
@@ -95,8 +114,10 @@ function argument(of: HarnessArgument, block: Uint8Array): unknown {
     }
     case 'signal':
       return controllerOf(of.name).signal;
+    case 'result':
+      return returned.get(of.call);
     case 'bell':
-      return bell(of.name, of.echo, of.throws);
+      return bell(of.name, of.echo, of.throws, fields);
   }
 }
 
@@ -109,29 +130,35 @@ function targetOf(message: Extract<ToHarness, { ask: 'call' }>): unknown {
 }
 
 function call(message: Extract<ToHarness, { ask: 'call' }>, block: Uint8Array): void {
+  const { as, fields } = message;
   const target = targetOf(message);
   let value: unknown;
   try {
     if (typeof target !== 'function')
       throw new TypeError(`${message.export ?? message.method ?? message.on} is not a function`);
-    const made = message.with.map((each) => argument(each, block));
+    const made = message.with.map((each) => argument(each, block, fields));
     value = target(...made);
   } catch (error) {
-    say({ say: 'threw', call: message.as, ...describe(error) });
+    say({ say: 'threw', call: as, ...describe(error) });
     return;
   }
-  returned.set(message.as, value);
+  returned.set(as, value);
   const echo = message.echo === null ? undefined : buffers.get(message.echo);
-  say({ say: 'returned', call: message.as, value: plain(value) }, echo);
+  say({ say: 'returned', call: as, value: plain(value, fields) }, echo);
   if (value instanceof Promise) {
     value.then(
       (result: unknown) =>
-        say({
-          say: 'settled',
-          call: message.as,
-          value: Array.isArray(result) ? result.slice(0, 256).map(plain) : plain(result),
-        }),
-      (error: unknown) => say({ say: 'rejected', call: message.as, ...describe(error) }),
+        say(
+          {
+            say: 'settled',
+            call: as,
+            value: Array.isArray(result)
+              ? result.slice(0, 256).map((each) => plain(each))
+              : plain(result, fields),
+          },
+          echo,
+        ),
+      (error: unknown) => say({ say: 'rejected', call: as, ...describe(error) }),
     );
   }
 }

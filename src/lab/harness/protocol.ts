@@ -14,6 +14,8 @@ export type HarnessArgument =
   /** `bytes` of data made from the block in the frame's payload (harness/data.ts). */
   | { readonly kind: 'data'; readonly bytes: number }
   | { readonly kind: 'signal'; readonly name: string }
+  /** The very value that an earlier call returned. */
+  | { readonly kind: 'result'; readonly call: string }
   | { readonly kind: 'bell'; readonly name: string; readonly echo: string | null; readonly throws: boolean };
 
 export type ToHarness =
@@ -26,14 +28,31 @@ export type ToHarness =
       readonly on: string | null;
       readonly method: string | null;
       readonly with: readonly HarnessArgument[];
-      /** The buffer whose content goes along when the call returns. */
+      /** The buffer whose content goes along when the call returns, and when its promise settles. */
       readonly echo: string | null;
+      /** The fields to read of objects that come out of the call, or that its bells are called with. */
+      readonly fields: readonly string[];
     }
   | { readonly ask: 'ping'; readonly number: number };
 
-/** A value as the harness saw it: what JSON can hold stays, an Error is told apart, the rest is only named. */
+/** What JSON can hold stays, an Error is told apart, the rest is only named. */
+export type PlainField =
+  | null
+  | boolean
+  | number
+  | string
+  | { readonly error: string }
+  /** `same`: the call that returned this very object. */
+  | { readonly other: string; readonly same?: string };
+
+/** A value as the harness saw it; of an object also the fields that were asked for. */
 export type Plain =
-  null | boolean | number | string | { readonly error: string } | { readonly other: string };
+  | PlainField
+  | {
+      readonly other: string;
+      readonly same?: string;
+      readonly fields?: Readonly<Record<string, PlainField>>;
+    };
 
 export type FromHarness =
   | { readonly say: 'hello' }
@@ -42,6 +61,7 @@ export type FromHarness =
   /** The payload is the echoed buffer, where one was asked for. */
   | { readonly say: 'returned'; readonly call: string; readonly value: Plain }
   | { readonly say: 'threw'; readonly call: string; readonly error: string; readonly line: number | null }
+  /** The payload is the echoed buffer, where one was asked for. */
   | { readonly say: 'settled'; readonly call: string; readonly value: Plain | readonly Plain[] }
   | { readonly say: 'rejected'; readonly call: string; readonly error: string; readonly line: number | null }
   /** The payload is the echoed buffer, where the bell has one. */

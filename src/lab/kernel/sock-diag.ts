@@ -21,6 +21,7 @@ export interface SocketReading {
 
 const AF_INET = 2;
 const IPPROTO_TCP = 6;
+const TCP_LISTEN = 10;
 /** Attribute with a struct tcp_info (<linux/inet_diag.h>), and where in it the field lies (<linux/tcp.h>). */
 const INET_DIAG_INFO = 2;
 const DIAG_MESSAGE_BYTES = 72;
@@ -35,6 +36,8 @@ export class SockDiag {
   read(local: number, remote: number): SocketReading | null {
     const message = this.#kernel.ask(requestFor(local, remote));
     if (message === null) return null;
+    // Where there is no such connection any more, the kernel answers with who listens at the port.
+    if (message.readUInt8(1) === TCP_LISTEN) return null;
     const inode = message.readUInt32LE(68);
     const info = tcpInfoOf(message);
     // A remnant that waits in TIME_WAIT or FIN_WAIT2 is the kernel's own: nobody holds it, and it has no tcp_info.

@@ -74,3 +74,11 @@ it('a shuffle keeps every item, changes no array, and puts each item everywhere 
   expect(items).toEqual([0, 1, 2, 3]);
   expect(firsts.size).toBe(4);
 });
+
+it('an order that defeats who takes things as they come, or backwards', () => {
+  const random = new Random(7);
+  const orders = Array.from({ length: 200 }, () => random.disordered(['a', 'b', 'c']).join(''));
+  expect(new Set(orders)).toEqual(new Set(['acb', 'bac', 'bca', 'cab']));
+  expect(random.disordered([1, 2])).toEqual([2, 1]);
+  expect(random.disordered([1])).toEqual([1]);
+});

@@ -50,6 +50,18 @@ export class Random {
     return Array.from({ length: 8 }, () => String.fromCharCode(97 + this.between(0, 25))).join('');
   }
 
+  /** In an order that is neither the given one nor, of more than two items, its reverse. */
+  disordered<T>(items: readonly T[]): T[] {
+    const places = items.map((_, place) => place);
+    for (;;) {
+      const order = this.shuffled(places);
+      const asGiven = order.every((place, at) => place === at);
+      const reversed = order.every((place, at) => place === items.length - 1 - at);
+      if (items.length < 2 || !(asGiven || (reversed && items.length > 2)))
+        return order.map((place) => items[place] as T);
+    }
+  }
+
   /** Fisher–Yates, a new array. */
   shuffled<T>(items: readonly T[]): T[] {
     const result = [...items];

@@ -1,4 +1,4 @@
-import type { Argument } from '../exercise/scene.js';
+import type { Argument, Scene } from '../exercise/scene.js';
 import type { HarnessArgument } from '../harness/protocol.js';
 import type { SceneState } from './scene-state.js';
 import type { SceneWires } from './scene-wires.js';
@@ -31,7 +31,22 @@ export function callArguments(
       state.beginCall(each.signal);
       return { kind: 'signal', name: state.tag(each.signal) };
     }
+    if ('result' in each) return { kind: 'result', call: state.tagOfKnownCall(each.result) };
     return { kind: 'value', value: state.text(each.text) };
   });
   return { arguments: made, payload };
+}
+
+/** The fields that the scene's conditions look at: what the harness is to read of an object. */
+export function fieldsLookedAt(scene: Scene): string[] {
+  const names = new Set<string>();
+  const walk = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, each] of Object.entries(value)) {
+      if (key === 'fields') for (const name of Object.keys(Object(each))) names.add(name);
+      walk(each);
+    }
+  };
+  walk(scene.steps);
+  return [...names];
 }

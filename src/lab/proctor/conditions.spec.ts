@@ -1,10 +1,12 @@
 import { closeSync, writeSync } from 'node:fs';
 import type { Condition, Scene } from '../exercise/scene.js';
+import type { Plain } from '../harness/protocol.js';
 import { premakeConnections } from '../peer/premade.js';
 import { Random } from '../peer/random.js';
-import { evaluate, newsOf, show } from './conditions.js';
+import { evaluate, newsOf, nextOf } from './conditions.js';
 import { SceneState } from './scene-state.js';
 import { SceneWires } from './scene-wires.js';
+import { show } from './values.js';
 
 /** Conditions on real wires: the program's end is a descriptor of ours that we write to. */
 const scene: Scene = {
@@ -155,6 +157,11 @@ describe('something received', () => {
     });
   });
 
+  it('is shown as the text it is, also where one character is more than one byte', async () => {
+    await say('门铃\n');
+    expect(met(text)).toMatchObject({ faults: [{ values: { at: 0, got: '"门铃\\n"' } }] });
+  });
+
   it('may be a message of random bytes; not met while it has not been drawn', async () => {
     const echo: Condition = { received: 'line', message: 'letter' };
     await say('x');
@@ -163,6 +170,24 @@ describe('something received', () => {
     wires.get('line').consume(1);
     await say(state.message('letter', 300));
     expect(met(echo)).toMatchObject({ met: true, faults: [{ finding: 'right-bytes' }] });
+  });
+
+  it('says which of two texts comes next, as soon as it cannot be the other', async () => {
+    const answer: Condition = { received: 'line', text: 'ann: hi\n' };
+    const left: Condition = { received: 'line', text: '* bob left\n' };
+    const next = () => nextOf(answer, left, state, wires);
+    expect(next()).toBeNull();
+    await say('* bob');
+    expect(next()).toBeNull();
+    await say(' left\nann: h');
+    expect(next()).toBe(left);
+    wires.get('line').consume(11);
+    expect(next()).toBeNull();
+    await say('i\n');
+    expect(next()).toBe(answer);
+    wires.get('line').consume(8);
+    await say('* cat');
+    expect(next()).toBe(answer);
   });
 
   it('on a wire nobody has connected is not met', () => {
@@ -283,6 +308,57 @@ it('an error may be asked for by its message', () => {
   expect(met(bell({ arguments: [{ error: true }] }))).toMatchObject({ faults: [] });
   expect(met(bell({ arguments: [{ error: 'ended' }] }))).toMatchObject({
     faults: [{ finding: 'wrong-arguments', values: { got: 'Error: timeout', wanted: 'Error: ended' } }],
+  });
+});
+
+describe('an object that a promise brings', () => {
+  const fields = {
+    key: 'a',
+    bytes: 64,
+    error: { error: 'no' },
+    of: { other: 'object', same: 'first@scene@0' },
+  };
+  const packet = (wanted: object): Condition => ({ settled: 'wait', value: { fields: wanted as never } });
+
+  beforeEach(() => {
+    state.beginCall('first');
+    state.beginCall('wait');
+  });
+  const settle = (value: Plain, echo: Uint8Array = new Uint8Array(0)) =>
+    state.hear({ say: 'settled', call: state.tag('wait'), value }, Buffer.from(echo));
+
+  it('is right when every field that is named is', () => {
+    settle({ other: 'object', fields });
+    const all = { key: { text: 'a' }, bytes: { is: 64 }, error: { error: true }, of: { same: 'first' } };
+    expect(met(packet(all))).toEqual({ met: true, faults: [], line: null });
+  });
+
+  it('names each field that is wrong or missing', () => {
+    settle({ other: 'object', fields });
+    const wrong = { key: { text: 'b' }, bytes: { is: 64 }, more: { is: 1 }, of: { same: 'wait' } };
+    expect(met(packet(wrong))).toMatchObject({
+      faults: [
+        { finding: 'wrong-field', values: { from: 'promise', field: 'key', got: '"a"', wanted: 'b' } },
+        { finding: 'wrong-field', values: { field: 'more', got: 'null', wanted: '1' } },
+        { finding: 'wrong-field', values: { field: 'of', got: 'object', wanted: 'the same object' } },
+      ],
+    });
+  });
+
+  it('is no object when it is a number', () => {
+    settle(64);
+    expect(met(packet({ key: { text: 'a' } }))).toMatchObject({
+      faults: [{ finding: 'wrong-result', values: { got: '64', wanted: 'an object' } }],
+    });
+  });
+
+  it('comes with the buffer as it was then', () => {
+    const letter = state.message('letter', 8);
+    settle(8, letter.subarray(0, 7));
+    const condition: Condition = { settled: 'wait', value: { is: 8 }, buffer: 'letter' };
+    expect(met(condition)).toMatchObject({ faults: [{ finding: 'wrong-bytes', values: { at: 7 } }] });
+    settle(8, letter);
+    expect(met(condition)).toMatchObject({ faults: [{ finding: 'right-bytes' }] });
   });
 });
 

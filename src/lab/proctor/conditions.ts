@@ -1,8 +1,10 @@
 import type { Condition } from '../exercise/scene.js';
 import type { Plain } from '../harness/protocol.js';
-import type { Finding, RecordedEvent } from '../verdict/recording.js';
+import type { RecordedEvent } from '../verdict/recording.js';
 import type { SceneState } from './scene-state.js';
 import type { SceneWires } from './scene-wires.js';
+import { faultsOfValue, show, showBytes } from './values.js';
+import type { Fault } from './values.js';
 
 /** What a condition amounts to at this moment: not yet, or met, with what was wrong about it. */
 export type Met =
@@ -13,11 +15,6 @@ export type Met =
       readonly line: number | null;
       readonly consume?: () => void;
     };
-
-export interface Fault {
-  readonly finding: Finding;
-  readonly values: Record<string, string | number | boolean | null>;
-}
 
 const notYet: Met = { met: false };
 
@@ -63,13 +60,7 @@ function evaluateBell(condition: Extract<Condition, { bell: string }>, state: Sc
   if (!ring) return notYet;
   const faults: Fault[] = [];
   condition.arguments?.forEach((wanted, index) => {
-    const got = ring.arguments[index] ?? null;
-    if (!argumentMatches(wanted, got, state)) {
-      faults.push({
-        finding: 'wrong-arguments',
-        values: { position: index + 1, got: show(got), wanted: wantedText(wanted, state) },
-      });
-    }
+    faults.push(...faultsOfValue(wanted, ring.arguments[index] ?? null, state, { position: index + 1 }));
   });
   if (condition.buffer !== undefined) faults.push(compared(condition.buffer, ring.echo, state));
   return { met: true, faults, line: ring.line };
@@ -85,11 +76,8 @@ function evaluateReturned(condition: Extract<Condition, { returned: string }>, s
     };
   if (call.returned === null) return notYet;
   const faults: Fault[] = [];
-  if (condition.value !== undefined && !argumentMatches(condition.value, call.value, state))
-    faults.push({
-      finding: 'wrong-value',
-      values: { got: show(call.value), wanted: wantedText(condition.value, state) },
-    });
+  if (condition.value !== undefined)
+    faults.push(...faultsOfValue(condition.value, call.value, state, { from: 'call' }));
   if (condition.buffer !== undefined) faults.push(compared(condition.buffer, call.echo, state));
   return { met: true, faults, line: null };
 }
@@ -115,8 +103,8 @@ function evaluateReceived(name: string, wanted: Buffer, wires: SceneWires): Met 
       values: {
         at,
         bytes: wanted.length,
-        got: show(got.toString('latin1', 0, 80)),
-        wanted: show(wanted.toString('latin1', 0, 80)),
+        got: showBytes(got),
+        wanted: showBytes(wanted),
       },
     };
     return { met: true, faults: [fault], line: null, consume: () => wire.consume(got.length) };
@@ -124,6 +112,19 @@ function evaluateReceived(name: string, wanted: Buffer, wires: SceneWires): Met 
   if (got.length < wanted.length) return notYet;
   const right: Fault = { finding: 'right-bytes', values: { bytes: wanted.length } };
   return { met: true, faults: [right], line: null, consume: () => wire.consume(wanted.length) };
+}
+
+/** Which of two texts comes next on a wire; null while neither is certain. What is neither of them counts as the first. */
+export function nextOf(
+  first: Condition,
+  second: Condition,
+  state: SceneState,
+  wires: SceneWires,
+): Condition | null {
+  const is = evaluate(second, state, wires);
+  if (!is.met) return null;
+  if (is.faults.every((fault) => fault.finding === 'right-bytes')) return second;
+  return evaluate(first, state, wires).met ? first : null;
 }
 
 function evaluateRejected(condition: Extract<Condition, { rejected: string }>, state: SceneState): Met {
@@ -138,7 +139,6 @@ function evaluateRejected(condition: Extract<Condition, { rejected: string }>, s
 }
 
 function evaluateSettled(condition: Extract<Condition, { settled: string }>, state: SceneState): Met {
-  const { replies: group, value } = condition;
   const call = state.call(condition.settled);
   if (call.rejected) {
     return {
@@ -148,64 +148,46 @@ function evaluateSettled(condition: Extract<Condition, { settled: string }>, sta
     };
   }
   if (call.settled === undefined) return notYet;
-  if (value !== undefined) {
-    const got = call.settled;
-    const single: Plain = isList(got) ? { other: 'array' } : got;
-    const fault: Fault = {
-      finding: 'wrong-result',
-      values: { got: show(single), wanted: wantedText(value, state) },
-    };
-    return { met: true, faults: argumentMatches(value, single, state) ? [] : [fault], line: null };
-  }
-  if (group === undefined) return { met: true, faults: [], line: null };
-  const wanted = state.replies(group);
-  const got = Array.isArray(call.settled) ? (call.settled as readonly Plain[]) : [];
   const faults: Fault[] = [];
-  const wrong = wanted.findIndex((reply, index) => !replyMatches(reply.text, got[index] ?? null));
-  const values = { count: wanted.length, got: got.length };
-  if (got.length !== wanted.length)
-    faults.push({
-      finding: 'wrong-arguments',
-      values: { position: 1, got: `${got.length} entries`, wanted: `${wanted.length} entries` },
-    });
-  else if (wrong >= 0)
-    faults.push({
-      finding: 'wrong-bytes',
-      values: {
-        ...values,
-        at: wrong,
-        bytes: wanted.length,
-        got: show(got[wrong] ?? null),
-        wanted: wanted[wrong]?.text ?? 'an Error',
-      },
-    });
-  else faults.push({ finding: 'right-bytes', values: { bytes: wanted.length } });
+  const { value, buffer, replies } = condition;
+  if (value !== undefined) {
+    // An array is no value that a scene can ask for.
+    const got: Plain = isList(call.settled) ? { other: 'array' } : call.settled;
+    faults.push(...faultsOfValue(value, got, state, { from: 'promise' }));
+  }
+  if (buffer !== undefined) faults.push(compared(buffer, call.settledEcho, state));
+  if (replies !== undefined)
+    faults.push(compareReplies(state.replies(replies), isList(call.settled) ? call.settled : []));
   return { met: true, faults, line: null };
 }
-
-function replyMatches(wanted: string | null, got: Plain): boolean {
-  if (wanted === null) return typeof got === 'object' && got !== null && 'error' in got;
-  return got === wanted;
-}
-
-type Wanted = { is: null | number | string } | { error: true | string } | { text: string };
 
 function isList(value: Plain | readonly Plain[]): value is readonly Plain[] {
   return Array.isArray(value);
 }
 
-function wantedText(wanted: Wanted, state: SceneState): string {
-  if ('error' in wanted) return wanted.error === true ? 'an Error' : `Error: ${wanted.error}`;
-  return 'text' in wanted ? state.text(wanted.text) : JSON.stringify(wanted.is);
+function compareReplies(wanted: readonly { text: string | null }[], got: readonly Plain[]): Fault {
+  const wrong = wanted.findIndex((reply, index) => !replyMatches(reply.text, got[index] ?? null));
+  if (got.length !== wanted.length)
+    return {
+      finding: 'wrong-arguments',
+      values: { position: 1, got: `${got.length} entries`, wanted: `${wanted.length} entries` },
+    };
+  if (wrong < 0) return { finding: 'right-bytes', values: { bytes: wanted.length } };
+  return {
+    finding: 'wrong-bytes',
+    values: {
+      count: wanted.length,
+      at: wrong,
+      bytes: wanted.length,
+      got: show(got[wrong] ?? null),
+      wanted: wanted[wrong]?.text ?? 'an Error',
+    },
+  };
 }
 
-function argumentMatches(wanted: Wanted, got: Plain, state: SceneState): boolean {
-  if ('error' in wanted) {
-    const isError = typeof got === 'object' && got !== null && 'error' in got;
-    return isError && (wanted.error === true || got.error === wanted.error);
-  }
-  if ('text' in wanted) return got === state.text(wanted.text);
-  return got === wanted.is;
+function replyMatches(wanted: string | null, got: Plain): boolean {
+  if (wanted === null) return typeof got === 'object' && got !== null && 'error' in got;
+  return got === wanted;
 }
 
 /** Index of the first byte of `wanted` that `got` does not have; −1 when `got` begins with `wanted`. */
@@ -225,13 +207,6 @@ function joined(all: readonly Met[]): Met {
       for (const each of all) if (each.met) each.consume?.();
     },
   };
-}
-
-/** A value of the program's, short, for a sentence. */
-export function show(value: Plain): string {
-  if (typeof value === 'object' && value !== null)
-    return 'error' in value ? `Error: ${value.error}`.slice(0, 120) : value.other;
-  return JSON.stringify(value).slice(0, 120);
 }
 
 /** For the timeline: by what the news came, and the event of the judged thread's that it is, if it is one. */

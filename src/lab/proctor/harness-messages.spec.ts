@@ -44,6 +44,19 @@ it.each<[string, unknown]>([
   ['more arguments than a call can have', { say: 'rang', bell: 'done', arguments: Array(257).fill(null) }],
   ['an argument that is an object', { say: 'rang', bell: 'done', arguments: [{}] }],
   ['an argument that is a list', { say: 'rang', bell: 'done', arguments: [[]] }],
+  ['fields that are a list', { say: 'rang', bell: 'done', arguments: [{ other: 'object', fields: [1] }] }],
+  [
+    'a field with fields of its own that are no value',
+    { say: 'rang', bell: 'done', arguments: [{ other: 'object', fields: { a: {} } }] },
+  ],
+  [
+    'more fields than anybody asked for',
+    {
+      say: 'settled',
+      call: 'wait',
+      value: { other: 'object', fields: Object.fromEntries(Array.from({ length: 65 }, (_, n) => [n, n])) },
+    },
+  ],
   ['exports that are numbers', { say: 'loaded', exports: [1] }],
   ['an error that is none', { say: 'load-failed', error: { message: 'x' } }],
   [
@@ -53,6 +66,15 @@ it.each<[string, unknown]>([
   ['the name of a call as long as a book', { say: 'returned', call: 'x'.repeat(5000), value: null }],
 ])('%s is refused', (_what, header) => {
   expect(() => parseFromHarness(header)).toThrow(Error);
+});
+
+it('an object brings the fields it was asked for, and the call that returned it', () => {
+  const value = { other: 'object', same: 'first', fields: { bytes: 64, error: { error: 'no' }, of: null } };
+  expect(parseFromHarness({ say: 'settled', call: 'wait', value })).toEqual({
+    say: 'settled',
+    call: 'wait',
+    value,
+  });
 });
 
 it('a line that cannot be one is no line', () => {

@@ -1,4 +1,4 @@
-import type { FromHarness, Plain } from '../harness/protocol.js';
+import type { FromHarness, Plain, PlainField } from '../harness/protocol.js';
 
 /** Longest name of a bell, a call or an export, characters; the scenes' own are far shorter. */
 const MAX_NAME = 200;
@@ -8,6 +8,9 @@ const MAX_ERROR = 2000;
 
 /** Kept of a text that a bell is called with or a promise settles with, characters. */
 const MAX_TEXT = 1 << 20;
+
+/** Of one object; a scene asks for a handful. */
+const MAX_FIELDS = 64;
 
 /** Reads a header from the harness's socket. Written by hand since the proctor's image holds no packages; throws on anything else. */
 export function parseFromHarness(header: unknown): FromHarness {
@@ -85,10 +88,24 @@ function line(value: unknown): number | null {
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : null;
 }
 
-function plain(value: unknown): Plain {
+function plainField(value: unknown): PlainField {
   if (value === null || typeof value === 'boolean' || typeof value === 'number') return value;
   if (typeof value === 'string') return value.slice(0, MAX_TEXT);
   const fields = object(value);
   if (typeof fields['error'] === 'string') return { error: fields['error'].slice(0, MAX_ERROR) };
-  return { other: name(fields['other']) };
+  const same = fields['same'];
+  return { other: name(fields['other']), ...(same === undefined ? {} : { same: name(same) }) };
+}
+
+function plain(value: unknown): Plain {
+  const shown = plainField(value);
+  if (typeof shown !== 'object' || shown === null || !('other' in shown)) return shown;
+  const fields = object(value)['fields'];
+  if (fields === undefined) return shown;
+  const entries = Object.entries(object(fields));
+  if (entries.length > MAX_FIELDS) throw new Error('more fields than any scene asks for');
+  return {
+    ...shown,
+    fields: Object.fromEntries(entries.map(([key, each]) => [name(key), plainField(each)])),
+  };
 }

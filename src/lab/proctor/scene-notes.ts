@@ -1,5 +1,5 @@
 import type { Finding, Silence } from '../verdict/recording.js';
-import type { Fault } from './conditions.js';
+import type { Fault } from './values.js';
 import type { Moves, Observer } from './observer.js';
 import type { Program } from './program.js';
 import type { SceneLog } from './scene-log.js';

@@ -1,15 +1,14 @@
 import { checkOfStep } from '../exercise/step-check.js';
-import type { Condition, PlainStep, Scene } from '../exercise/scene.js';
+import type { Call, Condition, Exchange, HeldCall, PlainStep, Scene } from '../exercise/scene.js';
 import type { FromHarness } from '../harness/protocol.js';
 import type { Random } from '../peer/random.js';
 import type { Finding, RecordedEvent, SceneRecording, Silence } from '../verdict/recording.js';
-import { callArguments } from './call-arguments.js';
-import { evaluate, newsOf } from './conditions.js';
-import type { Fault } from './conditions.js';
+import { callArguments, fieldsLookedAt } from './call-arguments.js';
+import { evaluate, newsOf, nextOf } from './conditions.js';
 import { Observer } from './observer.js';
 import { PeerActions } from './peer-actions.js';
 import type { Program } from './program.js';
-import { ROUNDS_WHEN_MOVING, ROUNDS_WHEN_QUIET } from '../verdict/rounds.js';
+import { roundsWanted } from './rounds-wanted.js';
 import { SceneLog } from './scene-log.js';
 import { emptySilence, SceneNotes } from './scene-notes.js';
 import { SceneOver } from './scene-over.js';
@@ -20,9 +19,7 @@ import { StateChecks } from './state-checks.js';
 import type { Proven } from './state-checks.js';
 import type { Watched } from './whereabouts.js';
 import type { WireReadings } from './wire-readings.js';
-
-type Call = Extract<PlainStep, { call: unknown }>['call'];
-type HeldCall = Extract<PlainStep, { 'held-call': unknown }>['held-call'];
+import type { Fault } from './values.js';
 
 /** Plays one scene with one program, step by step, and records what was seen. */
 export class ScenePlayer {
@@ -39,6 +36,7 @@ export class ScenePlayer {
   readonly #log: SceneLog;
   readonly #states: StateChecks;
   readonly #notes: SceneNotes;
+  readonly #fields: readonly string[];
   #silences = 0;
 
   constructor(parts: {
@@ -55,6 +53,7 @@ export class ScenePlayer {
     once?: boolean;
   }) {
     this.#scene = parts.scene;
+    this.#fields = fieldsLookedAt(parts.scene);
     this.#program = parts.program;
     this.#proven = parts.proven;
     this.#spinWanted = parts.spinWanted;
@@ -105,6 +104,8 @@ export class ScenePlayer {
       await this.#beginRound(0);
       for (const step of this.#scene.steps) {
         if ('rounds' in step) await this.#rounds(step.rounds.times, step.rounds.steps);
+        else if ('shuffled' in step)
+          for (const each of this.#state.random.disordered(step.shuffled.steps)) await this.#step(each);
         else await this.#step(step);
       }
       this.#log.recording.complete = true;
@@ -129,20 +130,14 @@ export class ScenePlayer {
   }
 
   async #rounds(times: number | 'enough', steps: readonly PlainStep[]): Promise<void> {
-    for (let round = 0; round < this.#roundsWanted(times, round); round += 1) {
+    const most = (played: number) =>
+      this.#once ? 1 : roundsWanted(times, played, this.#proven, this.#spinWanted);
+    for (let round = 0; round < most(round); round += 1) {
       if (round > 0) await this.#beginRound(round);
       this.#log.round = round;
       for (const step of steps) await this.#step(step);
     }
     this.#log.round = null;
-  }
-
-  /** One more round proves nothing new of a program that is already known to spin or to ask again on a timer. */
-  #roundsWanted(times: number | 'enough', played: number): number {
-    if (this.#once) return 1;
-    if (this.#proven.polled || (this.#proven.spin && !this.#spinWanted)) return Math.max(played, 1);
-    if (times !== 'enough') return times;
-    return this.#proven.moving ? ROUNDS_WHEN_MOVING : ROUNDS_WHEN_QUIET;
   }
 
   async #step(step: PlainStep): Promise<void> {
@@ -182,7 +177,8 @@ export class ScenePlayer {
         on: call.on === undefined ? null : this.#state.tagOfKnownCall(call.on),
         method: call.method ?? null,
         with: made.arguments,
-        echo: 'echo' in call && call.echo !== undefined ? this.#state.tag(call.echo) : null,
+        echo: call.echo === undefined ? null : this.#state.tag(call.echo),
+        fields: this.#fields,
       },
       made.payload,
     );
@@ -322,22 +318,24 @@ export class ScenePlayer {
     this.#met(told, check, late ? 'told-later' : 'told');
   }
 
-  async #exchange({
-    on,
-    times,
-    from,
-    send,
-    receive,
-    check,
-  }: Extract<PlainStep, { exchange: unknown }>['exchange']): Promise<void> {
+  async #exchange(exchange: Exchange): Promise<void> {
+    const { on, times, from, send, until, check } = exchange;
+    const end = until === undefined ? null : { received: on, text: until };
     for (let n = from; n < from + times; n += 1) {
       this.#actions.ask(on, this.#state.text(send.replaceAll('{n}', String(n))));
-      await this.#expect(
-        { received: on, text: receive.replaceAll('{n}', String(n)) },
-        check,
-        n === from + times - 1,
-      );
+      const last = n === from + times - 1;
+      const answer = { received: on, text: exchange.receive.replaceAll('{n}', String(n)) };
+      if (end !== null) {
+        const which = () => nextOf(answer, end, this.#state, this.#wires);
+        await this.#observer.owed(() => which() !== null);
+        if (which() === end) {
+          await this.#expect(end, check);
+          return this.#expect(answer, check);
+        }
+      }
+      await this.#expect(answer, check, last);
     }
+    if (end !== null) await this.#expect(end, check);
   }
 
   /** `noted`: it is worth an event of the timeline when it comes. */

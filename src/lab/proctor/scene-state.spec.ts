@@ -150,6 +150,15 @@ describe('what is drawn', () => {
     expect(scene.drawn('letter')).toHaveLength(64);
   });
 
+  it('repeats a word to as many letters as a text asks for', () => {
+    const state = new SceneState('scene', new Random(5));
+    state.beginRound(0, ['news']);
+    const word = state.text('{news}');
+    expect(state.text('{news:20}')).toBe(word.repeat(3).slice(0, 20));
+    expect(state.text('{news:60000}')).toHaveLength(60_000);
+    expect(state.text('{olds:20}')).toBe('{olds:20}');
+  });
+
   it('fills texts: words, the round, and nothing else', () => {
     const scene = state();
     scene.beginRound(4, ['news']);

@@ -17,6 +17,8 @@ export interface CallState {
   echo: Buffer;
   threw: { error: string; line: number | null } | null;
   settled: Plain | readonly Plain[] | undefined;
+  /** The echoed buffer as it was when the promise settled. */
+  settledEcho: Buffer;
   rejected: { error: string; line: number | null } | null;
 }
 
@@ -82,7 +84,7 @@ export class SceneState {
         this.#callByTag(message.call).threw = { error: message.error, line: message.line };
         return;
       case 'settled':
-        this.#callByTag(message.call).settled = message.value;
+        this.#settled(this.#callByTag(message.call), message.value, payload);
         return;
       case 'rejected':
         this.#callByTag(message.call).rejected = { error: message.error, line: message.line };
@@ -160,10 +162,15 @@ export class SceneState {
     return message;
   }
 
-  /** `{word}` and `{i}` filled in. */
+  /** `{word}`, `{word:60000}` (repeated to so many letters) and `{i}` filled in. */
   text(template: string): string {
-    return template.replace(/\{([a-z][a-z0-9-]*)\}/g, (whole, name: string) =>
-      name === 'i' ? String(this.round) : (this.#words.get(name) ?? whole),
+    return template.replace(
+      /\{([a-z][a-z0-9-]*)(?::([0-9]{1,5}))?\}/g,
+      (whole, name: string, letters?: string) => {
+        const word = name === 'i' ? String(this.round) : this.#words.get(name);
+        if (word === undefined) return whole;
+        return letters === undefined ? word : word.repeat(Number(letters)).slice(0, Number(letters));
+      },
     );
   }
 
@@ -203,6 +210,11 @@ export class SceneState {
     call.echo = this.#kept(payload);
   }
 
+  #settled(call: CallState, value: Plain | readonly Plain[], payload: Buffer): void {
+    call.settled = value;
+    call.settledEcho = this.#kept(payload);
+  }
+
   /** As long as there is room for it. */
   #kept(payload: Buffer): Buffer {
     if (payload.length > this.#echoRoom) return Buffer.alloc(0);
@@ -219,6 +231,7 @@ export class SceneState {
         echo: Buffer.alloc(0),
         threw: null,
         settled: undefined,
+        settledEcho: Buffer.alloc(0),
         rejected: null,
       };
       this.#calls.set(tag, call);

@@ -1,10 +1,11 @@
 import type { PlainStep } from '../exercise/scene.js';
 import type { Finding } from '../verdict/recording.js';
-import type { Fault } from './conditions.js';
 import type { Observer } from './observer.js';
 import type { SceneLog } from './scene-log.js';
 import type { SceneState } from './scene-state.js';
 import type { SceneWires } from './scene-wires.js';
+import { showBytes } from './values.js';
+import type { Fault } from './values.js';
 
 /** What earlier scenes have proved of this program, so that no later one has to prove it again. */
 export interface Proven {
@@ -16,6 +17,7 @@ export interface Proven {
 
 type Verb =
   | 'rung'
+  | 'pending'
   | 'not-inside'
   | 'rang-before'
   | 'disarmed'
@@ -49,6 +51,7 @@ export class StateChecks {
 
   async check(step: StateStep): Promise<void> {
     if ('rung' in step) await this.#rung(step.rung);
+    else if ('pending' in step) await this.#pending(step.pending);
     else if ('not-inside' in step) this.#notInside(step['not-inside']);
     else if ('rang-before' in step) this.#rangBefore(step['rang-before']);
     else if ('disarmed' in step) await this.#disarmed(step.disarmed);
@@ -90,6 +93,21 @@ export class StateChecks {
     judge(false);
     // Looked at once more at the end: a second ring may come much later.
     if (times > 0 && this.#state.rings(bell).length === times) this.#rungLater.push(() => judge(true));
+  }
+
+  async #pending({ calls, check }: Of<'pending'>): Promise<void> {
+    await this.#log.holdBack(this.#observer.stillness(this.#proven));
+    const settled = calls.filter((name) => {
+      const call = this.#state.call(name);
+      return call.settled !== undefined || call.rejected !== null;
+    });
+    const values = { of: calls.length, settled: settled.length };
+    this.#observe(
+      check,
+      settled.length === 0,
+      settled.length === 0 ? 'still-pending' : 'settled-early',
+      values,
+    );
   }
 
   #notInside({ bell, call, check }: { bell: string; call: string; check: string }): void {
@@ -155,7 +173,7 @@ export class StateChecks {
     const more = this.#wires.get(on).unread();
     this.#observe(check, more.length === 0, more.length === 0 ? 'nothing-more' : 'something-more', {
       bytes: more.length,
-      got: JSON.stringify(more.toString('latin1', 0, 80)),
+      got: showBytes(more),
     });
   }
 

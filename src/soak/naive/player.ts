@@ -140,7 +140,8 @@ class Played {
   async play(): Promise<void> {
     await this.#begin(0);
     for (const step of this.scene.steps) {
-      if (!('rounds' in step)) await this.#step(step);
+      if ('shuffled' in step) for (const each of step.shuffled.steps) await this.#step(each);
+      else if (!('rounds' in step)) await this.#step(step);
       else {
         const { times, steps } = step.rounds;
         for (let round = 0; round < (times === 'enough' ? ROUNDS_WHEN_QUIET : times); round += 1) {
@@ -190,8 +191,10 @@ class Played {
     const state = this.state.beginCall(call.as);
     const on = call.on === undefined ? null : this.state.tagOfKnownCall(call.on);
     const { export: name = null, method = null } = call;
-    const echo = null;
-    this.program.ask({ ask: 'call', as, export: name, on, method, with: made.arguments, echo }, made.payload);
+    this.program.ask(
+      { ask: 'call', as, export: name, on, method, with: made.arguments, echo: null, fields: [] },
+      made.payload,
+    );
     // One that blocks does not come back before it is sent something: that is for the heartbeat to find.
     await this.program.until(() => state.returned !== null || state.threw !== null, RETURN_MS);
   }

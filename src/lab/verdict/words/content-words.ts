@@ -10,6 +10,7 @@ type ContentFinding = Extract<
   | 'wrong-arguments'
   | 'wrong-value'
   | 'wrong-result'
+  | 'wrong-field'
   | 'no-error'
   | 'right-path'
   | 'other-path'
@@ -57,15 +58,27 @@ function pathWords(path: string | null): Bilingual {
 }
 
 /** A value as the recording shows it: JSON, `Error: …`, a type’s name, or the recording’s own words for “any error”. */
+/** The recording’s own words for what is no plain value. */
+const kinds: Readonly<Record<string, Bilingual>> = {
+  'an Error': say('an Error', '一个 Error'),
+  'an object': say('an object', '一个对象'),
+  'the same object': say('the very object that your function had returned', '你的函数返回的那个对象本身'),
+  object: say('another object', '另一个对象'),
+  function: say('a function', '一个函数'),
+  array: say('an array', '一个数组'),
+};
+
+/** A value as the recording shows it: JSON, `Error: …`, a type’s name, or one of `kinds`. */
 function value(shown: string): Bilingual {
-  if (shown === 'an Error') return say('an Error', '一个 Error');
+  const kind = kinds[shown];
+  if (kind) return kind;
   if (shown === 'null') return say('nothing (null or undefined)', '空值（null 或 undefined）'); // Between Chinese and Latin characters stands a space.
   return say(code(shown), ` ${code(shown)}`);
 }
 
 /** JSON writes a text in quotation marks, the recording sometimes does not: show both the same way. */
 function asJson(shown: string): string {
-  return shown === 'an Error' || /^["\d[{]|^Error: |^(null|true|false)$/.test(shown)
+  return shown in kinds || /^Error: |^["\d[{]|^(null|true|false)$/.test(shown)
     ? shown
     : JSON.stringify(shown);
 }
@@ -82,7 +95,7 @@ function wrongArguments(observation: Observation): Bilingual {
   }
   const position = numberOf(observation, 'position') ?? 1;
   const a = value(got);
-  const b = value(wanted === 'an Error' ? wanted : asJson(wanted));
+  const b = value(asJson(wanted));
   return say(
     `Argument ${position} of your callback was ${a.en}; right was ${b.en}.`,
     `你的回调的第 ${position} 个参数是${a['zh-CN']}，应该是${b['zh-CN']}。`,
@@ -209,6 +222,29 @@ export const contentWords: Record<ContentFinding, FindingWords> = {
       say(
         'Whoever awaits it knows only what it resolves with. Compare that with the statement, for this case too.',
         '等它的代码只知道它给出的值。请对照题目检查这个值，这种情况也不例外。',
+      ),
+  },
+  'wrong-field': {
+    observed: (observation) => {
+      const field = code(textOf(observation, 'field') ?? '');
+      const got = value(asJson(textOf(observation, 'got') ?? 'null'));
+      const wanted = value(asJson(textOf(observation, 'wanted') ?? 'null'));
+      const position = numberOf(observation, 'position');
+      const of =
+        position !== null
+          ? say(`of argument ${position} of your callback`, `传给你的回调的第 ${position} 个参数里，`)
+          : observation.values.from === 'promise'
+            ? say('of what the promise resolved with', 'Promise 完成时给出的对象里，')
+            : say('of what your function returned', '你的函数返回的对象里，');
+      return say(
+        `${field} ${of.en} was ${got.en}; right was ${wanted.en}.`,
+        `${of['zh-CN']}${field} 是${got['zh-CN']}，应该是${wanted['zh-CN']}。`,
+      );
+    },
+    explanation: () =>
+      say(
+        'Whoever gets the object goes by its fields. Go through them one by one in the statement: each has its meaning, and has it at a certain moment.',
+        '拿到这个对象的一方，只看各个字段行事。请对照题目逐个检查：每个字段有它的含义，也有它该成立的时刻。',
       ),
   },
   'no-error': {

@@ -64,11 +64,12 @@ const recorded: Record<Finding, Observation['values'][]> = {
     { position: 1, got: '49 entries', wanted: '50 entries' },
   ],
   'wrong-value': [
+    { got: 'null', wanted: 'an object' },
+    { got: 'object', wanted: 'the same object' },
     { got: '63', wanted: '64' },
     { got: 'null', wanted: '-1' },
     { got: 'Error: EAGAIN', wanted: '0' },
   ],
-  'no-error': [{}],
   'right-path': [{ path: 'aio', wanted: 'aio' }],
   'other-path': [
     ...['blocking-read', 'retry', 'readiness-then-read', 'signal-then-read'].map((path) => ({
@@ -76,6 +77,17 @@ const recorded: Record<Finding, Observation['values'][]> = {
       wanted: 'aio',
     })),
     { path: 'aio', wanted: 'helper-thread' },
+  ],
+  'wrong-field': [
+    { position: 1, field: 'isCompleted', got: 'false', wanted: 'true' },
+    { from: 'promise', field: 'error', got: 'null', wanted: 'an Error' },
+    { from: 'call', field: 'key', got: 'object', wanted: 'a' },
+  ],
+  'no-error': [{}],
+  'still-pending': [{ of: 2, settled: 0 }],
+  'settled-early': [
+    { of: 1, settled: 1 },
+    { of: 3, settled: 2 },
   ],
   'wrong-bytes': [
     { at: 0, bytes: 64 },

@@ -18,6 +18,8 @@ type TellingFinding = Extract<
   | 'rang-right'
   | 'rang-too-often'
   | 'rang-too-seldom'
+  | 'still-pending'
+  | 'settled-early'
   | 'after-return'
   | 'inside-call'
   | 'rang-in-order'
@@ -224,6 +226,30 @@ export const tellingWords: Record<TellingFinding, FindingWords> = {
         `有内容漏掉了。例如，一次 ${zh}里可能有两条消息：请一直取，直到不再有完整的一条。`,
       );
     },
+  },
+  'still-pending': {
+    observed: () => say('Whoever had nothing to get yet went on waiting.', '还没有东西可拿的，就接着等。'),
+    explanation: () => say('One event, and one promise that it settles.', '一件事，只让一个 Promise 完成。'),
+  },
+  'settled-early': {
+    observed: (observation) => {
+      const settled = numberOf(observation, 'settled') ?? 1;
+      const of = numberOf(observation, 'of') ?? settled;
+      if (of === 1)
+        return say(
+          'A promise had settled although there was nothing for it yet.',
+          '有一个 Promise 已经有了结果，可是还没有东西该给它。',
+        );
+      return say(
+        `Of ${digits(of)} promises for which there was nothing yet, ${digits(settled)} had settled.`,
+        `有 ${digits(of)} 个 Promise 还没有东西该给，其中 ${digits(settled)} 个却已经有了结果。`,
+      );
+    },
+    explanation: () =>
+      say(
+        'What happens once is for one of those who wait; the others go on waiting. Take whom you tell off the list, and leave the rest on it.',
+        '一件事只归一个等待者，其余的接着等。通知谁，就把谁从名单里取出来，别人都留着。',
+      ),
   },
   'after-return': {
     observed: () =>

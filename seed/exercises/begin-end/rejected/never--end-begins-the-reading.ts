@@ -1,0 +1,53 @@
+// mechanism: none
+// fails: fd-kept, in-order, not-from-inside, notified, told, told-of-end, told-of-error
+// note: Begin only notes; the reading starts when somebody calls End
+import * as fs from 'node:fs';
+
+interface AsyncResult {
+  asyncState: unknown;
+  isCompleted: boolean;
+  completedSynchronously: boolean;
+}
+
+type Outcome = { error: Error | null; count: number };
+
+export function createReceiver(fd: number) {
+  const outcomes = new Map<AsyncResult, PromiseWithResolvers<Outcome>>();
+  const starts = new Map<AsyncResult, () => void>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  return {
+    beginReceive(
+      buffer: Uint8Array,
+      callback?: (result: AsyncResult) => void,
+      state?: unknown,
+    ): AsyncResult {
+      const result = { asyncState: state, isCompleted: false, completedSynchronously: false };
+      const outcome = Promise.withResolvers<Outcome>();
+      outcomes.set(result, outcome);
+      last = last.then(
+        () =>
+          new Promise<void>((resolve) => {
+            starts.set(result, () => {
+              fs.read(fd, buffer, 0, buffer.length, null, (error, count) => {
+                result.isCompleted = true;
+                outcome.resolve({ error, count });
+                callback?.(result);
+              });
+            });
+            resolve();
+          }),
+      );
+      return result;
+    },
+    async endReceive(result: AsyncResult): Promise<number> {
+      starts.get(result)?.();
+      const outcome = outcomes.get(result);
+      if (!outcome) throw new Error("nothing to end");
+      outcomes.delete(result);
+      const { error, count } = await outcome.promise;
+      if (error) throw error;
+      return count;
+    },
+  };
+}

@@ -1,0 +1,50 @@
+// mechanism: notified
+// fails: told-of-error
+// note: on an error it returns from its callback before it has told anybody
+import * as fs from 'node:fs';
+
+interface AsyncResult {
+  asyncState: unknown;
+  isCompleted: boolean;
+  completedSynchronously: boolean;
+}
+
+type Outcome = { error: Error | null; count: number };
+
+export function createReceiver(fd: number) {
+  const outcomes = new Map<AsyncResult, PromiseWithResolvers<Outcome>>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  return {
+    beginReceive(
+      buffer: Uint8Array,
+      callback?: (result: AsyncResult) => void,
+      state?: unknown,
+    ): AsyncResult {
+      const result = { asyncState: state, isCompleted: false, completedSynchronously: false };
+      const outcome = Promise.withResolvers<Outcome>();
+      outcomes.set(result, outcome);
+      last = last.then(
+        () =>
+          new Promise<void>((resolve) => {
+            fs.read(fd, buffer, 0, buffer.length, null, (error, count) => {
+              if (error) return resolve();
+              result.isCompleted = true;
+              outcome.resolve({ error, count });
+              callback?.(result);
+              resolve();
+            });
+          }),
+      );
+      return result;
+    },
+    async endReceive(result: AsyncResult): Promise<number> {
+      const outcome = outcomes.get(result);
+      if (!outcome) throw new Error("nothing to end");
+      outcomes.delete(result);
+      const { error, count } = await outcome.promise;
+      if (error) throw error;
+      return count;
+    },
+  };
+}

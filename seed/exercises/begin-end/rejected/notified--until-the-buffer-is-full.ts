@@ -1,0 +1,53 @@
+// mechanism: notified
+// fails: ended, in-order, told
+// note: it goes on reading until nothing more fits in
+import * as fs from 'node:fs';
+
+interface AsyncResult {
+  asyncState: unknown;
+  isCompleted: boolean;
+  completedSynchronously: boolean;
+}
+
+type Outcome = { error: Error | null; count: number };
+
+export function createReceiver(fd: number) {
+  const outcomes = new Map<AsyncResult, PromiseWithResolvers<Outcome>>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  return {
+    beginReceive(
+      buffer: Uint8Array,
+      callback?: (result: AsyncResult) => void,
+      state?: unknown,
+    ): AsyncResult {
+      const result = { asyncState: state, isCompleted: false, completedSynchronously: false };
+      const outcome = Promise.withResolvers<Outcome>();
+      outcomes.set(result, outcome);
+      last = last.then(
+        () =>
+          new Promise<void>((resolve) => {
+            const more = (from: number): void =>
+              fs.read(fd, buffer, from, buffer.length - from, null, (error, n) => {
+                const count = from + n;
+                if (!error && n > 0 && count < buffer.length) return more(count);
+                result.isCompleted = true;
+                outcome.resolve({ error, count });
+                callback?.(result);
+                resolve();
+              });
+            more(0);
+          }),
+      );
+      return result;
+    },
+    async endReceive(result: AsyncResult): Promise<number> {
+      const outcome = outcomes.get(result);
+      if (!outcome) throw new Error("nothing to end");
+      outcomes.delete(result);
+      const { error, count } = await outcome.promise;
+      if (error) throw error;
+      return count;
+    },
+  };
+}

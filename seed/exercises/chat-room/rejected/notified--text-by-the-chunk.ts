@@ -1,0 +1,67 @@
+// mechanism: notified
+// fails: right-bytes
+// note: every chunk is turned into text by itself, so a character that was cut is lost
+import * as net from 'node:net';
+
+const MOST_WAITING = 1 << 20;
+
+interface Client {
+  readonly socket: net.Socket;
+  name: string | null;
+  rest: string;
+  gone: boolean;
+}
+
+export function openRoom(port: number) {
+  const clients = new Set<Client>();
+  let closing = false;
+
+  function tell(message: string): void {
+    const slow = [];
+    for (const client of clients) {
+      if (client.name === null) continue;
+      client.socket.write(message);
+      if (client.socket.writableLength > MOST_WAITING) slow.push(client);
+    }
+    for (const client of slow) leave(client);
+  }
+
+  function leave(client: Client): void {
+    if (client.gone) return;
+    client.gone = true;
+    clients.delete(client);
+    client.socket.destroy();
+    if (client.name !== null && !closing) tell(`* ${client.name} left\n`);
+  }
+
+  function hear(client: Client, line: string): void {
+    if (client.name === null) {
+      client.name = line;
+      tell(`* ${line} joined\n`);
+    } else tell(`${client.name}: ${line}\n`);
+  }
+
+  const server = net.createServer((socket) => {
+    const client: Client = { socket, name: null, rest: '', gone: false };
+    clients.add(client);
+    
+    socket.on('data', (text: Buffer) => {
+      const lines = (client.rest + text.toString()).split('\n');
+      client.rest = lines.pop() ?? '';
+      for (const line of lines) hear(client, line);
+    });
+    socket.on('end', () => leave(client));
+    socket.on('error', () => leave(client));
+  });
+  server.listen(port, '127.0.0.1');
+
+  return {
+    close(): Promise<void> {
+      closing = true;
+      for (const client of [...clients]) leave(client);
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+      });
+    },
+  };
+}

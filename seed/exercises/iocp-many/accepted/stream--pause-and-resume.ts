@@ -1,0 +1,89 @@
+// mechanism: notified
+// data-path: readiness-then-read
+import * as net from 'node:net';
+
+interface CompletionPacket {
+  key: string;
+  bytes: number;
+  request: string;
+  error: Error | null;
+}
+
+/** Keeps what comes until it is asked for, and stops taking more while nobody asks. */
+function endpoint(fd: number, done: (request: string, bytes: number, error: Error | null) => void) {
+  const socket = new net.Socket({ fd, allowHalfOpen: true });
+  const requests: { buffer: Uint8Array; request: string }[] = [];
+  let kept = Buffer.alloc(0);
+  let over: { error: Error | null } | null = null;
+
+  function serve(): void {
+    while (requests.length > 0 && (kept.length > 0 || over)) {
+      const first = requests.shift();
+      if (!first) return;
+      const bytes = kept.subarray(0, first.buffer.length);
+      kept = kept.subarray(bytes.length);
+      first.buffer.set(bytes);
+      done(first.request, bytes.length, bytes.length > 0 ? null : (over?.error ?? null));
+    }
+    if (requests.length === 0) socket.pause();
+    else socket.resume();
+  }
+
+  socket.on('data', (bytes: Buffer) => {
+    kept = Buffer.concat([kept, bytes]);
+    serve();
+  });
+  socket.on('end', () => {
+    over ??= { error: null };
+    serve();
+  });
+  socket.on('error', (error) => {
+    over = { error };
+    serve();
+  });
+  socket.pause();
+  return (buffer: Uint8Array, request: string) => {
+    requests.push({ buffer, request });
+    setImmediate(serve);
+  };
+}
+
+export function createCompletionPort() {
+  const endpoints = new Map<number, (buffer: Uint8Array, request: string) => void>();
+  const packets: CompletionPacket[] = [];
+  const waiters: PromiseWithResolvers<CompletionPacket>[] = [];
+  let closed = false;
+
+  function post(packet: CompletionPacket): void {
+    const waiter = waiters.pop();
+    if (waiter) waiter.resolve(packet);
+    else packets.push(packet);
+  }
+
+  return {
+    associate(fd: number, key: string): void {
+      endpoints.set(
+        fd,
+        endpoint(fd, (request, bytes, error) => post({ key, bytes, request, error })),
+      );
+    },
+    read(fd: number, buffer: Uint8Array, request: string): void {
+      endpoints.get(fd)?.(buffer, request);
+    },
+    getQueuedCompletionStatus(): Promise<CompletionPacket> {
+      if (closed) return Promise.reject(new Error('the port is closed'));
+      const packet = packets.shift();
+      if (packet) return Promise.resolve(packet);
+      const waiter = Promise.withResolvers<CompletionPacket>();
+      waiters.push(waiter);
+      return waiter.promise;
+    },
+    postQueuedCompletionStatus(key: string, request: string): void {
+      post({ key, bytes: 0, request, error: null });
+    },
+    close(): void {
+      closed = true;
+      for (const waiter of waiters.splice(0)) waiter.reject(new Error('the port is closed'));
+    },
+  };
+}

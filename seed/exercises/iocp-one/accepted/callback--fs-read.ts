@@ -1,0 +1,42 @@
+// mechanism: notified
+// data-path: helper-thread
+import * as fs from 'node:fs';
+
+interface CompletionPacket {
+  key: string;
+  bytes: number;
+  request: string;
+  error: Error | null;
+}
+
+export function createCompletionPort() {
+  const keys = new Map<number, string>();
+  const queue: CompletionPacket[] = [];
+  let waiter: ((packet: CompletionPacket) => void) | null = null;
+
+  function post(packet: CompletionPacket): void {
+    if (!waiter) return void queue.push(packet);
+    const tell = waiter;
+    waiter = null;
+    tell(packet);
+  }
+
+  return {
+    associate(fd: number, key: string): void {
+      keys.set(fd, key);
+    },
+    read(fd: number, buffer: Uint8Array, request: string): void {
+      const key = keys.get(fd) ?? '';
+      fs.read(fd, buffer, 0, buffer.length, null, (error, bytes) =>
+        post({ key, bytes: error ? 0 : bytes, request, error }),
+      );
+    },
+    getQueuedCompletionStatus(): Promise<CompletionPacket> {
+      const packet = queue.shift();
+      if (packet) return Promise.resolve(packet);
+      return new Promise((resolve) => {
+        waiter = resolve;
+      });
+    },
+  };
+}
