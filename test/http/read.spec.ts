@@ -1,5 +1,7 @@
 import request, { type Test } from 'supertest';
+import { parseExercise } from '../../src/bank/bank-service.js';
 import { seedExercise } from '../../src/bank/seed-bank.js';
+import type { Exercise } from '../../src/lab/exercise/exercise.js';
 import { problemNames } from '../../src/platform/http/problem-catalogue.js';
 import { predictionExercise, sampleExercise } from '../support/exercise.js';
 import { addCourse, addPerson, openTestService, type Person, type TestService } from '../support/service.js';
@@ -76,6 +78,18 @@ describe('exercises', () => {
     const starter = await get('/exercises/predict/starter.ts', null);
     expect([starter.status, starter.body.type]).toEqual([404, '/problems/not-found']);
     expect((await get('/exercises/sample', null)).body).toMatchObject({ kind: 'function', programs: [] });
+  });
+
+  it('may have NUL in a scene, which comes back as it was', async () => {
+    const [scene] = sampleExercise().scenes;
+    const steps = [{ do: [{ send: { to: 'line', text: 'a\0b' } }] }];
+    const scenes = [{ ...scene, steps }] as Exercise['scenes'];
+    const exercise = sampleExercise({ slug: 'with-nul', scenes });
+    expect(await seedExercise(service.database, exercise)).toBe('new');
+    expect(await seedExercise(service.database, exercise)).toBe('same');
+    const row = await service.database.exercise.findFirstOrThrow({ where: { slug: 'with-nul' } });
+    expect(parseExercise(row.content).scenes[0]?.steps).toEqual(steps);
+    expect((await get('/exercises/with-nul')).status).toBe(200);
   });
 
   it('never show scenes, in no answer and for no role', async () => {

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "exercise" ALTER COLUMN "content" SET DATA TYPE JSON;
