@@ -315,7 +315,7 @@ export class ScenePlayer {
     if (late) this.#proven.polled = true;
     if (this.#log.defines('told-at-once'))
       this.#notes.observe('told-at-once', !late, late ? 'told-later' : 'told', {});
-    this.#met(told, check, late ? 'told-later' : 'told');
+    await this.#met(told, check, late ? 'told-later' : 'told');
   }
 
   async #exchange(exchange: Exchange): Promise<void> {
@@ -356,11 +356,16 @@ export class ScenePlayer {
         ignored: false,
       });
     }
-    this.#met(condition, check, 'told', noted);
+    await this.#met(condition, check, 'told', noted);
   }
 
-  #met(condition: Condition, check: string, finding: Finding, noted = true): void {
-    const met = evaluate(condition, this.#state, this.#wires);
+  async #met(condition: Condition, check: string, finding: Finding, noted = true): Promise<void> {
+    let met = evaluate(condition, this.#state, this.#wires);
+    // Where the right bytes begin again nobody knows: so what is still under way belongs to the wrong ones.
+    if (met.met && met.faults.some(({ finding }) => finding === 'wrong-bytes')) {
+      await this.#log.holdBack(this.#observer.stillness(this.#proven));
+      met = evaluate(condition, this.#state, this.#wires);
+    }
     if (!met.met) throw new Error('a condition that was met is not');
     met.consume?.();
     const news = newsOf(condition, this.#state);

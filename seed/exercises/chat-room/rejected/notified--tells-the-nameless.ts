@@ -1,5 +1,5 @@
 // mechanism: notified
-// fails: in-order, right-bytes, slow-reader, told, told-of-end, told-of-error, told-once
+// fails: right-bytes, slow-reader, told, told-of-end, told-of-error, told-once
 // note: whoever is connected gets everything, in the room or not
 import * as net from 'node:net';
 
