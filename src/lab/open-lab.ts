@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { labImage } from './lab-image.js';
 import type { Lab, RunRequest } from './lab.js';
+import { layoutOf } from './proctor/layout.js';
 import { PROCTOR_SCRIPT } from './proctor/messages.js';
 import { findCgroupPlace } from './sandbox/cgroup-place.js';
 import { removeStaleGroups } from './sandbox/cgroup.js';
@@ -47,11 +48,18 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
     new SlotClient(await startSlot({ image, place, limits: defaultLimits, script: [PROCTOR_SCRIPT] }));
   const pool = new SlotPool(size, start);
   const cores = new Semaphore(os.availableParallelism());
+  const permit = () => cores.acquire();
   const runtime = runtimeFacts();
+
+  /** Whoever has just run this exercise is likely to run it again; but only a CPU that nobody wants is spent on a guess. */
+  function worthParking(): boolean {
+    return !pool.awaited && cores.free > 0 && pool.resting((slot) => slot.standsReady) < cores.permits;
+  }
 
   async function run(request: RunRequest): Promise<Report> {
     const { exercise, source, seed, prediction = null, onProgress, signal } = request;
     const kit = exercise.kit ? { kit: exercise.kit } : {};
+    const layout = layoutOf(exercise.scenes, exercise.kit);
     const began = performance.now();
     let checked = 0;
     const circumstances = (recording?: Recording): Circumstances => ({
@@ -68,7 +76,20 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
     });
     try {
       signal?.throwIfAborted();
+      return await pool.use(grade, (slot) => {
+        if (slot.standsReadyFor(layout)) return 2;
+        return slot.standsReady ? 0 : 1;
+      });
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      options.onFault?.(error);
+      return unplayedReport(exercise, 'fault', [], circumstances());
+    }
+
+    async function grade(slot: SlotClient): Promise<Report> {
       onProgress?.({ type: 'type-checking' });
+      // The sandbox starts beside the type-check: it needs to know nothing of what will be loaded into it.
+      slot.standReady(layout, permit);
       const giveBack = await cores.acquire();
       const checkBegan = performance.now();
       const compiled = await compiler
@@ -83,35 +104,30 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
       checked = ms(performance.now() - checkBegan);
       if (!compiled.ok) return unplayedReport(exercise, 'not-run', compiled.diagnostics, circumstances());
       onProgress?.({ type: 'starting' });
-      const recording = await pool.use((slot) =>
-        slot.run(
-          {
-            ask: 'run',
-            scenes: exercise.scenes,
-            checks: exercise.checks.map((check) => check.id),
-            export: exercise.export,
-            mechanism: exercise.mechanism ?? null,
-            source: compiled.javascript,
-            seed,
-            limitMs: defaultLimits.wallMs,
-            ...kit,
+      const recording = await slot.run(
+        {
+          ask: 'run',
+          scenes: exercise.scenes,
+          checks: exercise.checks.map((check) => check.id),
+          export: exercise.export,
+          mechanism: exercise.mechanism ?? null,
+          source: compiled.javascript,
+          seed,
+          limitMs: defaultLimits.wallMs,
+          ...kit,
+        },
+        {
+          permit,
+          onScene: (number) => {
+            const scene = exercise.scenes[number - 1];
+            const name = !scene || scene.hidden ? `hidden-${number}` : scene.id;
+            onProgress?.({ type: 'scene', scene: name, number, of: exercise.scenes.length });
           },
-          {
-            permit: () => cores.acquire(),
-            onScene: (number) => {
-              const scene = exercise.scenes[number - 1];
-              const name = !scene || scene.hidden ? `hidden-${number}` : scene.id;
-              onProgress?.({ type: 'scene', scene: name, number, of: exercise.scenes.length });
-            },
-            ...(signal ? { signal } : {}),
-          },
-        ),
+          ...(signal ? { signal } : {}),
+        },
       );
+      if (worthParking()) slot.standReady(layout, permit);
       return judge(exercise, source, recording, circumstances(recording));
-    } catch (error) {
-      if (signal?.aborted) throw signal.reason;
-      options.onFault?.(error);
-      return unplayedReport(exercise, 'fault', [], circumstances());
     }
   }
 

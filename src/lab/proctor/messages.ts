@@ -1,6 +1,7 @@
 import type { Scene } from '../exercise/scene.js';
 import type { Mechanism } from '../verdict/report.js';
 import type { Recording } from '../verdict/recording.js';
+import type { Layout } from './layout.js';
 
 /** Lines of JSON between a grader and the proctor of one of its slots; one run at a time. */
 export type ToProctor =
@@ -20,6 +21,8 @@ export type ToProctor =
       /** The program is to be able to load native code: what the kit is made of. */
       readonly kit?: 'posix';
     }
+  /** Have a sandbox stand parked, for whoever will want one of this layout. */
+  | { readonly ask: 'park'; readonly layout: Layout }
   /** A CPU is free: the sandbox that was announced may start. */
   | { readonly ask: 'start' };
 
@@ -29,6 +32,7 @@ export type FromProctor =
   | { readonly say: 'ready' }
   | { readonly say: 'starting' }
   | { readonly say: 'started' }
+  | { readonly say: 'parked' }
   | { readonly say: 'scene'; readonly number: number }
   | { readonly say: 'done'; readonly recording: Recording }
   /** Not the program's doing: a start that failed, a defect of ours. */

@@ -5,6 +5,7 @@ import { startSubmission } from '../sandbox/submission.js';
 import type { FromProctor, ToProctor } from './messages.js';
 import { HARNESS_SCRIPT } from './messages.js';
 import { runScenes } from './run-scenes.js';
+import { Sandboxes } from './sandboxes.js';
 
 /**
  * The proctor: one per slot, inside the slot's namespaces, an unprivileged user. It starts submissions, plays
@@ -27,6 +28,12 @@ async function permit(): Promise<() => void> {
   return () => say({ say: 'started' });
 }
 
+const sandboxes = new Sandboxes({
+  launch: (inherit, { kit }) =>
+    startSubmission({ limits: defaultLimits, script: [HARNESS_SCRIPT], inherit, addons: !!kit }),
+  permit,
+});
+
 async function obey(message: ToProctor): Promise<void> {
   if (message.ask === 'start') {
     granted?.();
@@ -34,12 +41,13 @@ async function obey(message: ToProctor): Promise<void> {
     return;
   }
   try {
-    const recording = await runScenes(message, {
-      launch: (inherit) =>
-        startSubmission({ limits: defaultLimits, script: [HARNESS_SCRIPT], inherit, addons: !!message.kit }),
-      permit,
-      onScene: (number) => say({ say: 'scene', number }),
-    });
+    if (message.ask === 'park') {
+      await sandboxes.park(message.layout);
+      say({ say: 'parked' });
+      return;
+    }
+    const onScene = (number: number) => say({ say: 'scene', number });
+    const recording = await runScenes(message, { sandboxes, onScene });
     say({ say: 'done', recording });
   } catch (error) {
     say({ say: 'fault', error: error instanceof Error ? (error.stack ?? error.message) : String(error) });

@@ -185,6 +185,13 @@ export class Program {
     return this.#end;
   }
 
+  /** It lives, and sleeps in its event loop as it did when it was started. */
+  get parked(): boolean {
+    if (this.#end) return false;
+    const call = this.tree.sleepingCall(this.judged, this.judged);
+    return call?.number === this.loopCall && call.arguments[0] === this.loopFd;
+  }
+
   ask(message: ToHarness, payload?: Uint8Array): boolean {
     return this.harness.send(encodeFrame(message, payload));
   }

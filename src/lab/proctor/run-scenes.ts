@@ -47,7 +47,7 @@ export async function runScenes(run: Run, surroundings: Surroundings): Promise<R
       if (proven.polled && scene.hidden) continue;
       surroundings.onScene(index + 1);
       if (!started) {
-        started = await startFor(run.scenes, index, surroundings, recording);
+        started = await startFor(run, index, surroundings, recording);
         limit.begin(started.program);
         if (!(await load(started, run, recording, readings))) break;
       }
@@ -62,7 +62,7 @@ export async function runScenes(run: Run, surroundings: Surroundings): Promise<R
         proven,
         spinWanted,
       });
-      started.hear = (message, payload) => player.hear(message, payload);
+      started.sandbox.hear = (message, payload) => player.hear(message, payload);
       started.players.push(player);
       const played = await player.play();
       recording.scenes.push(played);

@@ -2,13 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { closeSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
-import type { Scene, Wire } from '../exercise/scene.js';
+import type { Scene } from '../exercise/scene.js';
 import { listenOnLoopback } from '../libc/libc.js';
 import { PeerWire, socketFrom } from '../peer/wire.js';
 import type { Ends, Room } from '../peer/wire.js';
 import type { PremadeConnection } from '../peer/premade.js';
-
-import { MAX_ROUNDS } from '../verdict/rounds.js';
 
 /** A connection that an `fd` or `socket` wire takes, with the descriptor number it has inside the sandbox. */
 export interface Handed extends PremadeConnection {
@@ -17,30 +15,6 @@ export interface Handed extends PremadeConnection {
 
 /** The most a program may send in one scene beyond what is looked at, bytes: the largest `data` and some room. */
 const MAX_KEPT_BYTES = 80 << 20;
-
-/** How many connections a scene needs to be made before the program starts. */
-export function premadeNeeded(
-  scene: Scene,
-): { name: string; count: number; socketBuffer: number | undefined }[] {
-  return Object.entries(scene.wires).flatMap(([name, wire]) =>
-    isPremade(wire)
-      ? [{ name, count: wire.eachRound ? roundsUsing(scene, name) : 1, socketBuffer: wire.socketBuffer }]
-      : [],
-  );
-}
-
-function isPremade(wire: Wire): boolean {
-  return wire.as === 'fd' || wire.as === 'socket';
-}
-
-function roundsUsing(scene: Scene, name: string): number {
-  const times = scene.steps.flatMap((step) =>
-    'rounds' in step && JSON.stringify(step.rounds.steps).includes(`"${name}"`)
-      ? [step.rounds.times === 'enough' ? MAX_ROUNDS : step.rounds.times]
-      : [],
-  );
-  return Math.max(1, ...times);
-}
 
 /** Who is told of what the program does on the wires. */
 export interface WireListener {

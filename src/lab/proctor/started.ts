@@ -1,84 +1,50 @@
 import { closeSync } from 'node:fs';
-import type { Scene } from '../exercise/scene.js';
-import { HARNESS_FD } from '../harness/protocol.js';
 import type { FromHarness } from '../harness/protocol.js';
-import { listProcesses } from '../kernel/process-tree.js';
-import { premakeConnections } from '../peer/premade.js';
 import type { Recording } from '../verdict/recording.js';
+import { layoutOf } from './layout.js';
 import type { Run } from './messages.js';
 import { Observer } from './observer.js';
-import { Program } from './program.js';
-import type { Launch } from './program.js';
+import type { Program } from './program.js';
+import { handOut } from './sandboxes.js';
+import type { Sandbox, Sandboxes } from './sandboxes.js';
 import type { ScenePlayer } from './scene-player.js';
-import { premadeNeeded } from './scene-wires.js';
 import type { Handed } from './scene-wires.js';
 import type { WireReadings } from './wire-readings.js';
-
-/** A start that takes longer is the host's failure, ms. */
-const START_LIMIT_MS = 60_000;
 
 /** Loading may take turns at working and sleeping; one still at it after this much is taken as never loading, ms. */
 const LOAD_LIMIT_MS = 30_000;
 
 export interface Surroundings {
-  readonly launch: Launch;
-  /** Resolves when a CPU is free for a start; the function it resolves with gives it back. */
-  readonly permit: () => Promise<() => void>;
+  readonly sandboxes: Sandboxes;
   readonly onScene: (number: number) => void;
 }
 
-/** A program with what it was handed, ready to play the scenes from `from` on. */
+/** A sandbox with what its program was handed, ready to play the scenes from `from` on. */
 export interface Started {
+  readonly sandbox: Sandbox;
   readonly program: Program;
+  /** By the scene's index. */
   readonly handed: Map<string, Handed[]>[];
   readonly players: ScenePlayer[];
-  hear: (message: FromHarness, payload: Buffer) => void;
 }
 
-/** Starts a sandbox for the scenes from `from` on: parked, with their connections, the answer not yet loaded. */
+/** A sandbox for the scenes from `from` on: parked, with their connections, the answer not yet loaded. */
 export async function startFor(
-  scenes: readonly Scene[],
+  run: Run,
   from: number,
-  { launch, permit }: Surroundings,
+  { sandboxes }: Surroundings,
   recording: Recording,
 ): Promise<Started> {
-  const giveBack = await permit();
   const began = performance.now();
   try {
-    const handed: Map<string, Handed[]>[] = scenes.map(() => new Map<string, Handed[]>());
-    const connections: Handed[] = [];
-    for (const [index, scene] of scenes.entries()) {
-      if (index < from) continue;
-      for (const { name, count, socketBuffer } of premadeNeeded(scene)) {
-        const made = premakeConnections(count, socketBuffer).map((connection, at) => ({
-          ...connection,
-          insideFd: HARNESS_FD + 1 + connections.length + at,
-        }));
-        connections.push(...made);
-        handed[index]?.set(name, made);
-      }
-    }
-    const outsiders = listProcesses();
-    const holder: { started: Started | null } = { started: null };
-    try {
-      const program = await Program.start(
-        launch,
-        connections,
-        outsiders,
-        (message, payload) => holder.started?.hear(message, payload),
-        START_LIMIT_MS,
-      );
-      const started: Started = { program, handed, players: [], hear: () => undefined };
-      holder.started = started;
-      recording.starts += 1;
-      return started;
-    } finally {
-      // Only the program may hold its ends now: its close must be the last one.
-      for (const connection of connections) closeSync(connection.programFd);
-    }
+    const rest = run.scenes.slice(from);
+    const sandbox = await sandboxes.take(layoutOf(rest, run.kit));
+    recording.starts += 1;
+    const before = run.scenes.slice(0, from).map(() => new Map<string, Handed[]>());
+    const handed = [...before, ...handOut(rest, sandbox.connections)];
+    return { sandbox, program: sandbox.program, handed, players: [] };
   } finally {
     recording.startMs += performance.now() - began;
-    giveBack();
   }
 }
 
@@ -91,7 +57,7 @@ export async function load(
 ): Promise<boolean> {
   const { program } = started;
   let answer: FromHarness | null = null;
-  started.hear = (message) => {
+  started.sandbox.hear = (message) => {
     answer ??= message;
   };
   program.ask({ ask: 'load' }, Buffer.from(run.source));

@@ -28,7 +28,7 @@ export async function traceTwin(
   const scene = run.scenes[index];
   if (!scene) throw new Error(`there is no scene ${index}`);
   const beside: Recording = { ...recording, loadFailure: null, scenes: [] };
-  const started = await startFor([scene], 0, surroundings, beside);
+  const started = await startFor({ ...run, scenes: [scene] }, 0, surroundings, beside);
   recording.starts += 1;
   let tracer: Tracer | null = null;
   try {
@@ -45,7 +45,7 @@ export async function traceTwin(
       spinWanted: run.mechanism === 'busy-poll',
       once: true,
     });
-    started.hear = (message, payload) => player.hear(message, payload);
+    started.sandbox.hear = (message, payload) => player.hear(message, payload);
     started.players.push(player);
     const began = epochMs();
     await player.play();

@@ -1,5 +1,7 @@
 import { createInterface } from 'node:readline';
-import type { FromProctor, ToProctor } from '../proctor/messages.js';
+import { sameLayout } from '../proctor/layout.js';
+import type { Layout } from '../proctor/layout.js';
+import type { FromProctor, Run, ToProctor } from '../proctor/messages.js';
 import type { Slot } from '../sandbox/slot.js';
 import { recordingSchema } from '../verdict/recording.js';
 import type { Recording } from '../verdict/recording.js';
@@ -10,6 +12,9 @@ export class SlotFault extends Error {}
 /** Longest a run may take before its slot is ended, ms. Proofs end far sooner on any host that can grade at all. */
 const RUN_LIMIT_MS = 600_000;
 
+/** Resolves when a CPU is free for a start; the function it resolves with gives it back. */
+export type Permit = () => Promise<() => void>;
+
 /** The grader's end of the conversation with one proctor; one run at a time. */
 export class SlotClient {
   readonly #slot: Slot;
@@ -19,6 +24,9 @@ export class SlotClient {
   #log = '';
   readonly #ready: Promise<void>;
   #alive = true;
+  #readyFor: Layout | null = null;
+  /** The sandbox that is being made to stand ready. */
+  #standing: Promise<unknown> = Promise.resolve();
 
   constructor(slot: Slot) {
     this.#slot = slot;
@@ -53,19 +61,53 @@ export class SlotClient {
     return this.#alive;
   }
 
+  /** Whether a sandbox of this layout was last asked to stand ready here. */
+  standsReadyFor(layout: Layout): boolean {
+    return this.#readyFor !== null && sameLayout(this.#readyFor, layout);
+  }
+
+  get standsReady(): boolean {
+    return this.#readyFor !== null;
+  }
+
+  /**
+   * Has a sandbox of this layout stand ready, parked, while the caller goes on; the next run waits for it, and
+   * learns of it when that failed.
+   */
+  standReady(layout: Layout, permit: Permit): void {
+    this.#readyFor = layout;
+    this.#standing = this.#standing.then(() =>
+      this.#converse({ ask: 'park', layout }, { permit }, (heard) => (heard.say === 'parked' ? true : null)),
+    );
+    this.#standing.catch(() => undefined);
+  }
+
   /** Rejects with `SlotFault`, or with an error whose cause is the signal's reason; the slot is then gone. */
   async run(
-    message: Extract<ToProctor, { ask: 'run' }>,
-    handlers: { permit: () => Promise<() => void>; onScene: (number: number) => void; signal?: AbortSignal },
+    message: Run,
+    handlers: { permit: Permit; onScene: (number: number) => void; signal?: AbortSignal },
   ): Promise<Recording> {
-    await this.#ready;
-    const { permit, onScene, signal } = handlers;
+    await this.#standing;
+    this.#readyFor = null;
     const before = this.#slot.oomKills();
+    return await this.#converse(message, handlers, (heard) => {
+      if (heard.say === 'scene') handlers.onScene(heard.number);
+      return heard.say === 'done' ? this.#withMemory(recordingSchema.parse(heard.recording), before) : null;
+    });
+  }
+
+  /** Asks one thing and listens until `answer` makes something of what is said. Whatever goes wrong ends the slot. */
+  async #converse<T>(
+    message: ToProctor,
+    { permit, signal }: { permit: Permit; signal?: AbortSignal },
+    answer: (heard: FromProctor) => T | null,
+  ): Promise<T> {
+    await this.#ready;
     let over = false;
     let giveBack: (() => void) | null = null;
     let limit: NodeJS.Timeout | undefined;
     const abort = () => this.#fail(new Error('aborted', { cause: signal?.reason }));
-    const outcome = new Promise<Recording>((resolve, reject) => {
+    const outcome = new Promise<T>((resolve, reject) => {
       this.#fail = reject;
       limit = setTimeout(() => reject(new SlotFault('the run took too long')), RUN_LIMIT_MS);
       this.#hear = (heard) => {
@@ -82,16 +124,16 @@ export class SlotClient {
             giveBack?.();
             giveBack = null;
             return;
-          case 'scene':
-            onScene(heard.number);
-            return;
-          case 'done':
-            resolve(this.#withMemory(recordingSchema.parse(heard.recording), before));
-            return;
           case 'fault':
             reject(new SlotFault(heard.error));
             return;
           case 'ready':
+          case 'parked':
+          case 'scene':
+          case 'done': {
+            const answered = answer(heard);
+            if (answered !== null) resolve(answered);
+          }
         }
       };
     });

@@ -63,6 +63,35 @@ it('runs no more at once than it is wide, each with a slot of its own', async ()
   await Promise.all(runs);
 });
 
+it('gives the one that is preferred, and among equals the one used last', async () => {
+  const { slots, started } = pool(3);
+  const jobs = [work(), work(), work()];
+  const runs = jobs.map(({ done }) => slots.use(async () => await done));
+  await turn();
+  for (const [index, job] of jobs.entries()) {
+    job.finish();
+    await runs[index];
+  }
+  expect(slots.resting((slot) => slot !== started[0])).toBe(2);
+  expect(await slots.use(async (slot) => slot)).toBe(started[2]);
+  const prefers = (slot: Slot) => (slot === started[1] ? 1 : 0);
+  expect(await slots.use(async (slot) => slot, prefers)).toBe(started[1]);
+  expect(started).toHaveLength(3);
+});
+
+it('says when somebody stands in line', async () => {
+  const { slots } = pool(1);
+  const first = work();
+  const runs = [slots.use(async () => await first.done)];
+  await turn();
+  expect(slots.awaited).toBe(false);
+  runs.push(slots.use(async () => undefined));
+  expect(slots.awaited).toBe(true);
+  first.finish();
+  await Promise.all(runs);
+  expect(slots.awaited).toBe(false);
+});
+
 it('replaces a slot that died at its work, and one that died while idle', async () => {
   const { slots, started } = pool(1);
   await expect(

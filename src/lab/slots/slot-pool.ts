@@ -22,12 +22,22 @@ export class SlotPool<Slot extends Pooled> {
     this.#permits = new Semaphore(size);
   }
 
-  /** Runs `work` with a slot of its own for as long as it takes. */
-  async use<T>(work: (slot: Slot) => Promise<T>): Promise<T> {
+  /** Somebody stands in line for a slot. */
+  get awaited(): boolean {
+    return this.#permits.awaited;
+  }
+
+  /** Slots at rest of which this holds. */
+  resting(holds: (slot: Slot) => boolean): number {
+    return this.#idle.filter((slot) => slot.alive && holds(slot)).length;
+  }
+
+  /** Runs `work` with a slot of its own for as long as it takes; of those at rest, the one that `prefers` ranks highest. */
+  async use<T>(work: (slot: Slot) => Promise<T>, prefers: (slot: Slot) => number = () => 0): Promise<T> {
     const giveBack = await this.#permits.acquire();
     try {
       if (this.#closed) throw new Error('the lab is closed');
-      const slot = this.#takeIdle() ?? (await this.#startOne());
+      const slot = this.#takeIdle(prefers) ?? (await this.#startOne());
       try {
         return await work(slot);
       } finally {
@@ -45,12 +55,15 @@ export class SlotPool<Slot extends Pooled> {
     await Promise.all([...this.#all].map((slot) => this.#drop(slot)));
   }
 
-  #takeIdle(): Slot | undefined {
-    for (let slot = this.#idle.pop(); slot; slot = this.#idle.pop()) {
-      if (slot.alive) return slot;
-      this.#all.delete(slot);
+  #takeIdle(prefers: (slot: Slot) => number): Slot | undefined {
+    for (const slot of this.#idle.splice(0)) {
+      if (slot.alive) this.#idle.push(slot);
+      else this.#all.delete(slot);
     }
-    return undefined;
+    const best = Math.max(...this.#idle.map(prefers));
+    // The one used last, among equals: its memory is warm.
+    const index = this.#idle.findLastIndex((slot) => prefers(slot) === best);
+    return index < 0 ? undefined : this.#idle.splice(index, 1)[0];
   }
 
   async #startOne(): Promise<Slot> {

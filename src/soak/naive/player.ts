@@ -3,18 +3,18 @@ import { closeSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Action, Condition, PlainStep, Scene } from '../../lab/exercise/scene.js';
-import { HARNESS_FD } from '../../lab/harness/protocol.js';
 import type { FromHarness } from '../../lab/harness/protocol.js';
 import { listProcesses } from '../../lab/kernel/process-tree.js';
-import { premakeConnections } from '../../lab/peer/premade.js';
 import { Random } from '../../lab/peer/random.js';
 import { callArguments } from '../../lab/proctor/call-arguments.js';
 import { evaluate } from '../../lab/proctor/conditions.js';
 import { PeerActions } from '../../lab/proctor/peer-actions.js';
+import { layoutOf } from '../../lab/proctor/layout.js';
 import { Program } from '../../lab/proctor/program.js';
+import { handOut, makeConnections } from '../../lab/proctor/sandboxes.js';
 import { SceneLog } from '../../lab/proctor/scene-log.js';
 import { SceneState } from '../../lab/proctor/scene-state.js';
-import { premadeNeeded, SceneWires, WireNotConnected } from '../../lab/proctor/scene-wires.js';
+import { SceneWires, WireNotConnected } from '../../lab/proctor/scene-wires.js';
 import type { Handed } from '../../lab/proctor/scene-wires.js';
 import { ROUNDS_WHEN_QUIET } from '../../lab/verdict/rounds.js';
 import type { NaiveTask, NaiveVerdict } from './verdict.js';
@@ -40,7 +40,8 @@ type Stretch = readonly [from: bigint, to: bigint];
 export async function playNaively(task: NaiveTask): Promise<NaiveVerdict> {
   const gaps: Stretch[] = [];
   const waits: Stretch[] = [];
-  const { handed, connections } = premake(task.scenes);
+  const connections = makeConnections(layoutOf(task.scenes));
+  const handed = handOut(task.scenes, connections);
   let hear: (message: FromHarness, payload: Buffer) => void = () => undefined;
   const program = await Program.start(
     (inherited) => launch(inherited, gaps),
@@ -86,24 +87,6 @@ export async function playNaively(task: NaiveTask): Promise<NaiveVerdict> {
   const gap = gaps.find(([from, to]) => waits.some(([began, ended]) => from < ended && to > began));
   if (!gap) return { passed: true, why: '' };
   return { passed: false, why: `${(gap[1] - gap[0]) / 1_000_000n} ms without a beat` };
-}
-
-/** The connections of all scenes, by scene and wire, with the numbers they have in the program. */
-function premake(scenes: readonly Scene[]): { handed: Map<string, Handed[]>[]; connections: Handed[] } {
-  const connections: Handed[] = [];
-  const handed = scenes.map((scene) => {
-    const ofScene = new Map<string, Handed[]>();
-    for (const { name, count, socketBuffer } of premadeNeeded(scene)) {
-      const made = premakeConnections(count, socketBuffer).map((connection, at) => ({
-        ...connection,
-        insideFd: HARNESS_FD + 1 + connections.length + at,
-      }));
-      connections.push(...made);
-      ofScene.set(name, made);
-    }
-    return ofScene;
-  });
-  return { handed, connections };
 }
 
 function launch(inherited: readonly number[], gaps: Stretch[]) {
