@@ -5,6 +5,8 @@ import { startSubmission } from '../sandbox/submission.js';
 import type { FromProctor, ToProctor } from './messages.js';
 import { HARNESS_SCRIPT } from './messages.js';
 import { runScenes } from './run-scenes.js';
+import type { Surroundings } from './started.js';
+import { traceScenes } from './trace-scenes.js';
 
 /**
  * The proctor: one per slot, inside the slot's namespaces, an unprivileged user. It starts submissions, plays
@@ -34,13 +36,14 @@ async function obey(message: ToProctor): Promise<void> {
     return;
   }
   try {
-    const recording = await runScenes(message, {
+    const surroundings: Surroundings = {
       launch: (inherit) =>
         startSubmission({ limits: defaultLimits, script: [HARNESS_SCRIPT], inherit, addons: !!message.kit }),
       permit,
       onScene: (number) => say({ say: 'scene', number }),
-    });
-    say({ say: 'done', recording });
+    };
+    if (message.ask === 'run') say({ say: 'done', recording: await runScenes(message, surroundings) });
+    else say({ say: 'traced', scenes: await traceScenes(message, surroundings) });
   } catch (error) {
     say({ say: 'fault', error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }

@@ -1,14 +1,27 @@
 import { createInterface } from 'node:readline';
+import { z } from 'zod';
 import type { FromProctor, ToProctor } from '../proctor/messages.js';
 import type { Slot } from '../sandbox/slot.js';
 import { recordingSchema } from '../verdict/recording.js';
 import type { Recording } from '../verdict/recording.js';
+import { sceneTraceSchema } from '../verdict/scene-trace.js';
+import type { SceneTrace } from '../verdict/scene-trace.js';
 
 /** Our own failure, or the host's: never the student's. */
 export class SlotFault extends Error {}
 
 /** Longest a run may take before its slot is ended, ms. Proofs end far sooner on any host that can grade at all. */
 const RUN_LIMIT_MS = 600_000;
+
+type Ask<Kind extends ToProctor['ask']> = Extract<ToProctor, { ask: Kind }>;
+
+export interface Handlers {
+  readonly permit: () => Promise<() => void>;
+  readonly onScene: (number: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+const tracesSchema = z.array(sceneTraceSchema);
 
 /** The grader's end of the conversation with one proctor; one run at a time. */
 export class SlotClient {
@@ -54,21 +67,38 @@ export class SlotClient {
   }
 
   /** Rejects with `SlotFault`, or with an error whose cause is the signal's reason; the slot is then gone. */
-  async run(
-    message: Extract<ToProctor, { ask: 'run' }>,
-    handlers: { permit: () => Promise<() => void>; onScene: (number: number) => void; signal?: AbortSignal },
-  ): Promise<Recording> {
+  async run(message: Ask<'run'>, handlers: Handlers): Promise<Recording> {
+    const before = this.#slot.oomKills();
+    return await this.#converse(message, handlers, (heard) =>
+      heard.say === 'done' ? this.#withMemory(recordingSchema.parse(heard.recording), before) : null,
+    );
+  }
+
+  /** The visible scenes under strace; rejects as `run` does. */
+  async trace(message: Ask<'trace'>, handlers: Handlers): Promise<SceneTrace[]> {
+    return await this.#converse(message, handlers, (heard) =>
+      heard.say === 'traced' ? tracesSchema.parse(heard.scenes) : null,
+    );
+  }
+
+  /** `outcomeOf` a message that is what was asked for; null for any other. */
+  async #converse<T>(
+    message: Ask<'run' | 'trace'>,
+    handlers: Handlers,
+    outcomeOf: (heard: FromProctor) => T | null,
+  ): Promise<T> {
     await this.#ready;
     const { permit, onScene, signal } = handlers;
-    const before = this.#slot.oomKills();
     let over = false;
     let giveBack: (() => void) | null = null;
     let limit: NodeJS.Timeout | undefined;
     const abort = () => this.#fail(new Error('aborted', { cause: signal?.reason }));
-    const outcome = new Promise<Recording>((resolve, reject) => {
+    const outcome = new Promise<T>((resolve, reject) => {
       this.#fail = reject;
       limit = setTimeout(() => reject(new SlotFault('the run took too long')), RUN_LIMIT_MS);
       this.#hear = (heard) => {
+        const answer = outcomeOf(heard);
+        if (answer !== null) return resolve(answer);
         switch (heard.say) {
           case 'starting':
             void permit().then((release) => {
@@ -85,13 +115,12 @@ export class SlotClient {
           case 'scene':
             onScene(heard.number);
             return;
-          case 'done':
-            resolve(this.#withMemory(recordingSchema.parse(heard.recording), before));
-            return;
           case 'fault':
             reject(new SlotFault(heard.error));
             return;
           case 'ready':
+          case 'done':
+          case 'traced':
         }
       };
     });
