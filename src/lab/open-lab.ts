@@ -24,7 +24,7 @@ import type { Syscalls } from './verdict/syscalls.js';
 import { unplayedReport } from './verdict/unplayed.js';
 
 /** All scenes of a traced run together, ms: it decides nothing, so it need not be waited for as long as one that is graded. */
-const TRACE_LIMIT_MS = 60_000;
+const TRACE_LIMIT_MS = 30_000;
 
 export interface LabOptions {
   /** Runs at once; unless told, as cores and memory allow (slots/default-slots.ts). */

@@ -12,31 +12,38 @@ const WHO = 14;
 
 /**
  * The system calls as a table for a terminal: scene by scene, from when to when, whose, what; between them what the
- * peer and the lab did. Plain text, at most 110 columns.
+ * peer, the bells and the lab did. Plain text, at most 110 columns.
  */
 export function renderSyscalls(syscalls: Syscalls, locale: Locale): string {
   const words = syscallWords[locale];
-  const head = [words.title, ...wrap(syscalls.note[locale], WIDTH)];
-  const parts = [head, ...syscalls.scenes.map((scene) => sceneLines(scene, locale))];
+  const parts = [
+    [words.title, ...wrap(syscalls.note[locale], WIDTH)],
+    ...syscalls.scenes.map((scene) => sceneLines(scene, locale)),
+  ];
   if (syscalls.notPlayed.length > 0) parts.push(wrap(words.notPlayed(syscalls.notPlayed), WIDTH));
   return parts.map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
 
 function sceneLines(scene: SceneSyscalls, locale: Locale): string[] {
   const words = syscallWords[locale];
-  // What brought a call back stands before it: an event at its beginning, a call at its end.
-  const calls = scene.calls.filter((call) => !isChatter(call));
-  const chatter = scene.calls.length - calls.length;
-  const rows = [
-    ...scene.timeline.map((entry) => ({ at: entry.at, lines: eventLines(entry, locale) })),
-    ...calls.map((call) => ({ at: call.until ?? Infinity, lines: callLines(call, locale) })),
-  ].sort((a, b) => (a.at === b.at ? 0 : a.at - b.at));
+  const rows: { at: number; lines: string[] }[] = scene.timeline.map((entry) => ({
+    at: entry.at,
+    lines: eventLines(entry, locale),
+  }));
+  let chatter = 0;
+  for (const [index, call] of scene.calls.entries()) {
+    // What brought a call back stands before it: an event at its beginning, a call at its end.
+    const at = call.until ?? Infinity;
+    if (index === scene.first) rows.push({ at: call.at, lines: [`  ${words.leftOut(scene.leftOut)}`] });
+    if (isChatter(call)) chatter += 1;
+    else rows.push({ at, lines: callLines(call, locale) });
+  }
+  rows.sort((a, b) => (a.at === b.at ? 0 : a.at - b.at));
   return [
     printableLine(scene.scene),
     ...rows.flatMap(({ lines }) => lines),
     ...(scene.calls.length === 0 ? [`  ${words.none}`] : []),
     ...(chatter > 0 ? [`  ${words.chatter(chatter)}`] : []),
-    ...(scene.leftOut > 0 ? [`  ${words.leftOut(scene.leftOut)}`] : []),
     ...(scene.complete ? [] : [`  ${words.incomplete}`]),
   ];
 }
@@ -54,17 +61,16 @@ function eventLines(entry: TimelineEntry, locale: Locale): string[] {
 function callLines(call: Syscall, locale: Locale): string[] {
   const words = syscallWords[locale];
   const times = call.until === null ? `${call.at.toFixed(1)} –     …` : span(call.at, call.until);
-  const under = call.kind === 'call' && call.until === null;
-  const text = [
-    call.kind === 'signal'
-      ? `--- ${call.name} ${call.arguments} ---`
-      : `${call.name}(${call.arguments}${under ? ', …' : `) = ${call.result ?? '?'}`}`,
-    under ? ` ${words.underWay}` : '',
-    call.error === null ? '' : ` ${call.error}`,
-    call.times > 1 ? `  ${words.times(call.times)}` : '',
-    call.on === 'lab' ? `  ${words.lab}` : '',
-  ].join('');
-  return row(times, `  ${words.who(call.lane, call.thread)}`, text);
+  return row(times, `  ${words.who(call.lane, call.thread)}`, textOf(call, locale));
+}
+
+function textOf(call: Syscall, locale: Locale): string {
+  const words = syscallWords[locale];
+  if (call.kind === 'signal') return `--- ${call.name} ${call.arguments} ---`;
+  if (call.until === null) return `${call.name}(${call.arguments}, …  ${words.underWay}`;
+  const error = call.error === null ? '' : ` ${call.error}`;
+  const times = call.times > 1 ? `  ${words.times(call.times)}` : '';
+  return `${call.name}(${call.arguments}) = ${call.result ?? '?'}${error}${times}`;
 }
 
 /** One that returned at once is an instant. */

@@ -6,7 +6,6 @@ export interface SyscallWords {
   readonly who: (lane: Syscall['lane'], thread: number) => string;
   readonly times: (times: number) => string;
   readonly underWay: string;
-  readonly lab: string;
   readonly none: string;
   readonly chatter: (calls: number) => string;
   readonly leftOut: (calls: number) => string;
@@ -20,8 +19,9 @@ const en: SyscallWords = {
     lane === 'judged-thread' ? 'your thread' : `${lane === 'helper-thread' ? 'helper' : 'process'} ${thread}`,
   times: (times) => `× ${times.toLocaleString('en')}`,
   underWay: '(has not returned)',
-  lab: '(the lab’s)',
   none: 'No call was seen.',
+  chatter: (calls) =>
+    `${calls.toLocaleString('en')} futex ${calls === 1 ? 'call' : 'calls'} with which threads wait for each other not shown here`,
   leftOut: (calls) =>
     `${calls.toLocaleString('en')} further ${calls === 1 ? 'call is' : 'calls are'} left out`,
   incomplete: 'The situation was not played to its end.',
@@ -34,7 +34,6 @@ const zhCN: SyscallWords = {
     lane === 'judged-thread' ? '你的线程' : `${lane === 'helper-thread' ? '辅助线程' : '进程'} ${thread}`,
   times: (times) => `× ${times.toLocaleString('en')}`,
   underWay: '（尚未返回）',
-  lab: '（评测程序自己的）',
   none: '没有看到任何调用。',
   chatter: (calls) => `线程之间互相等待的 ${calls.toLocaleString('en')} 次 futex 调用，此处未列出`,
   leftOut: (calls) => `另有 ${calls.toLocaleString('en')} 次调用未列出`,

@@ -13,9 +13,6 @@ import type { Proven } from './state-checks.js';
 import { playTraced } from './traced-program.js';
 import { WireReadings } from './wire-readings.js';
 
-/** Kept of one scene. */
-const MAX_CALLS = 1000;
-
 /** A program that makes more calls than this in one scene has shown what it does, and is ended. */
 const MAX_MADE = 200_000;
 
@@ -52,8 +49,7 @@ async function traceScene(
   const log = new CallLog();
   let made = 0;
   let flooded: () => void = () => undefined;
-  let seen: { window: Window; known: Known; judged: number; complete: boolean } | null = null;
-  let events: SceneTrace['events'] = [];
+  let seen: Seen | null = null;
   const tracer = await playTraced({
     ...{ run, index, surroundings, readings, proven, beside: emptyRecording() },
     heard: (line) => {
@@ -65,6 +61,7 @@ async function traceScene(
       flooded = () => program.endFor('too-long');
       const harness = readings.inode(program.harness);
       limit.begin(program);
+      log.begin(player.beganMs);
       try {
         await player.play();
       } catch (error) {
@@ -73,70 +70,58 @@ async function traceScene(
       } finally {
         limit.end();
       }
-      const window = { beganMs: player.beganMs, endedMs: performance.timeOrigin + performance.now() };
+      log.end(performance.timeOrigin + performance.now());
       const known = { wires: player.wireNames(), harness, loopFd: program.loopFd };
-      events = player.noted.events;
-      seen = { window, known, judged: program.judged, complete: player.noted.complete };
+      const { complete, events } = player.noted;
+      seen = { beganMs: player.beganMs, known, judged: program.judged, complete, events };
     },
   });
-  const { window, known, judged, complete } = seen ?? nothingSeen;
-  if (!tracer || !seen) return { scene, complete: false, calls: [], leftOut: 0, events: [] };
-  const unended = tracer.unended().map((line) => ({ line, ended: line.ended, times: 1 }));
-  const logged = inWindow([...log.lines, ...unended], window);
-  const processOf = (tid: number) => tracer.processOf(tid);
-  const calls = stepsOf(logged.slice(0, MAX_CALLS), { window, known, judged, processOf });
-  const rest = logged.slice(MAX_CALLS).reduce((sum, { times }) => sum + times, 0);
-  return { scene, complete, calls, leftOut: rest + log.leftOut, events };
+  // TypeScript does not see that it is assigned within the call.
+  const facts = seen as Seen | null;
+  if (!tracer || !facts) return { scene, complete: false, calls: [], first: 0, leftOut: 0, events: [] };
+  for (const line of tracer.unended()) log.push(line);
+  const { lines, first, leftOut } = log.kept();
+  const calls = stepsOf(lines, {
+    ...facts,
+    processOf: (tid) => tracer.processOf(tid),
+    returned: (each) => log.returned(each),
+  });
+  const { complete, events } = facts;
+  return { scene, complete, calls, first, leftOut, events };
 }
 
-interface Window {
+/** What is known of a scene that was played. */
+interface Seen {
   /** Milliseconds since 1970. */
   readonly beganMs: number;
-  readonly endedMs: number;
-}
-
-const nothingSeen = {
-  window: { beganMs: 0, endedMs: 0 },
-  known: { wires: new Map<number, string>(), harness: 0, loopFd: -1 },
-  judged: 0,
-  complete: false,
-};
-
-/** What ended within the scene, in that order; then what began in it and did not end. */
-function inWindow(lines: readonly LoggedLine[], { beganMs, endedMs }: Window): LoggedLine[] {
-  const overlapping = lines.filter(
-    ({ line, ended }) => ended * 1000 >= beganMs && line.began * 1000 <= endedMs,
-  );
-  const goesOn = ({ ended }: LoggedLine) => ended * 1000 > endedMs;
-  return [
-    ...overlapping.filter((each) => !goesOn(each)),
-    // A thread that slept before, during and after did nothing here.
-    ...overlapping.filter((each) => goesOn(each) && each.line.began * 1000 >= beganMs),
-  ];
+  readonly known: Known;
+  /** Process and thread that is judged. */
+  readonly judged: number;
+  readonly complete: boolean;
+  readonly events: SceneTrace['events'];
 }
 
 /** Pure: what was printed, as the trace tells it. */
 export function stepsOf(
   lines: readonly LoggedLine[],
-  facts: {
-    readonly window: Window;
-    readonly known: Known;
-    readonly judged: number;
+  facts: Pick<Seen, 'beganMs' | 'known' | 'judged'> & {
     readonly processOf: (tid: number) => number | undefined;
+    readonly returned: (each: LoggedLine) => boolean;
   },
 ): TracedStep[] {
-  const { window, known, judged, processOf } = facts;
+  const { beganMs, known, judged, processOf, returned } = facts;
   const threads = new Map([[judged, 0]]);
   const names = new Map<number, DescriptorNames>();
-  const at = (seconds: number) => Math.round((seconds * 1000 - window.beganMs) * 1000) / 1000;
-  return lines.map(({ line, ended, times }): TracedStep => {
+  const at = (seconds: number) => Math.round((seconds * 1000 - beganMs) * 1000) / 1000;
+  return lines.map((each): TracedStep => {
+    const { line, ended, times } = each;
     const { tid, kind, name, result, error } = line;
     if (!threads.has(tid)) threads.set(tid, threads.size);
     // A process stays until its parent has asked for its end; what was gone before anybody could look was a thread.
     const process = processOf(tid) ?? judged;
     const namer = names.get(process) ?? new DescriptorNames(known, process === judged);
     names.set(process, namer);
-    const over = ended * 1000 <= window.endedMs;
+    const over = returned(each);
     const { text, on } = namer.name(inShort(name, line.arguments));
     return {
       at: at(line.began),

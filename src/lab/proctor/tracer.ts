@@ -47,7 +47,11 @@ export class Tracer {
    */
   static async attach(pid: number, heard: (line: TraceLine) => void): Promise<Tracer> {
     const args = ['-f', '-ttt', '-T', '-y', '-s', '16', '-e', `trace=${traced}`, '-p', `${pid}`];
-    const child = spawn('/bin/strace', args, { env: {}, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn('/bin/strace', args, {
+      argv0: 'strace',
+      env: {},
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     const tracer = new Tracer(child, heard);
     let failed = '';
     child.stderr?.on('data', (text: string) => (failed ||= text.slice(0, 1000)));

@@ -32,8 +32,9 @@ export const sceneTraceSchema = z.strictObject({
   scene: z.string().max(64),
   complete: z.boolean(),
   calls: z.array(tracedStepSchema).max(1000),
-  /** Calls and signals of the scene that are not among `calls`. */
+  /** Calls and signals of the scene that are not among `calls`, and how many of `calls` came before those. */
   leftOut: count,
+  first: count,
   events: z.array(recordedEventSchema).max(2000),
 });
 export type SceneTrace = z.infer<typeof sceneTraceSchema>;

@@ -55,7 +55,10 @@ export const sceneSyscallsSchema = z
       .number()
       .int()
       .nonnegative()
-      .meta({ description: 'Further calls of the scene that are not among `calls`' }),
+      .meta({ description: 'Calls of the scene that are not among `calls`, since there were too many' }),
+    first: z.number().int().nonnegative().meta({
+      description: 'How many of `calls` came before those left out; all, where none is',
+    }),
     timeline: z.array(timelineEntrySchema).meta({
       description: 'What the peer, the bells and the lab did in this run, in the same milliseconds',
     }),
