@@ -7,6 +7,8 @@ import { EventsService } from './events-service.js';
 import { IdempotencyService } from './idempotency-service.js';
 import { ReclaimService } from './reclaim-service.js';
 import { ReportWait } from './report-wait.js';
+import { SyscallsService } from './syscalls-service.js';
+import { TracesService } from './traces-service.js';
 import { SubmissionsController } from './submissions-controller.js';
 import { SubmissionsService } from './submissions-service.js';
 
@@ -19,6 +21,8 @@ import { SubmissionsService } from './submissions-service.js';
     AttemptsService,
     ReclaimService,
     ReportWait,
+    TracesService,
+    SyscallsService,
     EventsService,
   ],
   exports: [AttemptsService, ReclaimService, IdempotencyService],
