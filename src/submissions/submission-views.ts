@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Locale } from '../lab/bilingual.js';
-import { mechanismSchema, reportSchema, reportStatusSchema, type Report } from '../lab/verdict/report.js';
-import { syscallsSchema } from '../lab/verdict/syscalls.js';
 import { renderSyscalls } from '../lab/picture/syscalls-text.js';
+import { mechanismSchema, reportSchema, reportStatusSchema, type Report } from '../lab/verdict/report.js';
 import { renderReport } from '../lab/verdict/report-text.js';
+import { syscallsSchema } from '../lab/verdict/syscalls.js';
 
 export const submissionStatusSchema = z.enum(['queued', 'running', 'done']).meta({ id: 'SubmissionStatus' });
 

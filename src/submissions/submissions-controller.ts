@@ -6,15 +6,15 @@ import type { Locale } from '../lab/bilingual.js';
 import { renderPicture } from '../lab/picture/picture.js';
 import { CurrentCaller } from '../people/auth-guard.js';
 import type { Caller } from '../people/roles.js';
+import { SETTINGS, type Settings } from '../platform/config/settings.js';
 import { jsonOrText, sendText } from '../platform/http/accept.js';
 import { ReaderLocale } from '../platform/http/locale.js';
 import { ApiKeyed, ApiProblems } from '../platform/http/openapi.js';
-import { preferredWait } from './prefer.js';
-import { SyscallsService } from './syscalls-service.js';
-import { SETTINGS, type Settings } from '../platform/config/settings.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
+import { preferredWait } from './prefer.js';
 import { submissionListSchema, submissionSchema, summaryOf, textOf } from './submission-views.js';
 import { noReportYet, SubmissionsService } from './submissions-service.js';
+import { SyscallsService } from './syscalls-service.js';
 
 const listQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20).meta({ description: 'Items on a page' }),

@@ -7,10 +7,10 @@ import { EventsService } from './events-service.js';
 import { IdempotencyService } from './idempotency-service.js';
 import { ReclaimService } from './reclaim-service.js';
 import { ReportWait } from './report-wait.js';
-import { SyscallsService } from './syscalls-service.js';
-import { TracesService } from './traces-service.js';
 import { SubmissionsController } from './submissions-controller.js';
 import { SubmissionsService } from './submissions-service.js';
+import { SyscallsService } from './syscalls-service.js';
+import { TracesService } from './traces-service.js';
 
 @Module({
   imports: [BankModule],

@@ -44,7 +44,8 @@ function made(state: TraceState | null): Syscalls | null {
         en: 'The traced run failed; this is our fault. Send the request again to have it tried once more.',
         'zh-CN': '跟踪运行失败，这是我们的故障。再次发送请求即可重试。',
       });
-    default:
+    case 'under-way':
+    case undefined:
       return null;
   }
 }

@@ -93,19 +93,10 @@ export class ScenePlayer {
     return this.#watched;
   }
 
-  /** When the scene began, ms since 1970: what the events' times count from. */
-  get beganMs(): number {
-    return this.#log.beganMs;
-  }
-
-  /** Names of the wires by the inode of the program's end. */
-  wireNames(): Map<number, string> {
-    return this.#observer.where.names();
-  }
-
-  /** What was noted until now, for who cannot wait for the scene's end. */
-  get noted(): SceneRecording {
-    return this.#log.recording;
+  /** For who traces it: when the scene began, names by inode of the program's ends, what was noted until now. */
+  look(): { beganMs: number; wires: Map<number, string>; noted: SceneRecording } {
+    const { beganMs, recording } = this.#log;
+    return { beganMs, wires: this.#observer.where.names(), noted: recording };
   }
 
   /** Of the time it took, what the script spent in silence, ms. */

@@ -61,7 +61,8 @@ async function traceScene(
       flooded = () => program.endFor('too-long');
       const harness = readings.inode(program.harness);
       limit.begin(program);
-      log.begin(player.beganMs);
+      const { beganMs } = player.look();
+      log.begin(beganMs);
       try {
         await player.play();
       } catch (error) {
@@ -71,9 +72,10 @@ async function traceScene(
         limit.end();
       }
       log.end(performance.timeOrigin + performance.now());
-      const known = { wires: player.wireNames(), harness, loopFd: program.loopFd };
-      const { complete, events } = player.noted;
-      seen = { beganMs: player.beganMs, known, judged: program.judged, complete, events };
+      const { wires, noted } = player.look();
+      const { complete, events } = noted;
+      const known = { wires, harness, loopFd: program.loopFd };
+      seen = { beganMs, known, judged: program.judged, complete, events };
     },
   });
   // TypeScript does not see that it is assigned within the call.

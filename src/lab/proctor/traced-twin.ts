@@ -38,7 +38,7 @@ export async function traceTwin(
     },
     play: async (player, program) => {
       const { scene } = await player.play();
-      trace = () => traceOf(scene, lines, player.beganMs, program.judged, player.watched);
+      trace = () => traceOf(scene, lines, player.look().beganMs, program.judged, player.watched);
     },
   });
   recording.starts += 1;
