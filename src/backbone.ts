@@ -6,7 +6,7 @@ import { openDatabase, type OpenDatabase } from './platform/database/open-databa
 import { openPrisma, type Database } from './platform/database/prisma.js';
 import { migrationsDirectory } from './platform/paths.js';
 import { Queue } from './platform/queue/queue.js';
-import { gradeQueue } from './submissions/topics.js';
+import { gradeQueue, traceQueue } from './submissions/topics.js';
 
 /** What API and grader stand on: a migrated database, jobs, and being told. */
 export interface Backbone {
@@ -37,7 +37,7 @@ export async function connectBackbone(opened: OpenDatabase, log: Logger): Promis
     if (applied.length > 0) log.info({ applied }, 'The database was migrated');
     const database = openPrisma(opened.connection);
     closers.push(() => database.$disconnect());
-    const queue = await Queue.open(opened.connection, [gradeQueue], (error) =>
+    const queue = await Queue.open(opened.connection, [gradeQueue, traceQueue], (error) =>
       log.warn({ err: error }, 'pg-boss'),
     );
     closers.push(() => queue.close());

@@ -16,6 +16,7 @@ import { seedExercises } from './seeding.js';
 import { AttemptsService } from './submissions/attempts-service.js';
 import { Grader } from './submissions/grader.js';
 import { ReclaimService } from './submissions/reclaim-service.js';
+import { TracesService } from './submissions/traces-service.js';
 import { errorCode, errorMessage } from './platform/errors.js';
 
 /** The service cannot start; the message is for whoever started it and says what to do. */
@@ -116,10 +117,12 @@ async function startGrading(settings: Settings, backbone: Backbone, log: Logger)
     ...(settings.slots === null ? {} : { slots: settings.slots }),
   });
   const attempts = new AttemptsService(backbone.database, backbone.queue);
+  const traces = new TracesService(backbone.database, backbone.queue);
   const grader = new Grader({
     lab,
     attempts,
-    reclaims: new ReclaimService(backbone.database, backbone.queue, attempts),
+    traces,
+    reclaims: new ReclaimService(backbone.database, backbone.queue, attempts, traces),
     notifications: backbone.notifications,
     connection: backbone.opened.connection,
     log,

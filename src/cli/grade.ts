@@ -4,6 +4,7 @@ import type { Locale } from '../lab/bilingual.js';
 import type { Exercise } from '../lab/exercise/exercise.js';
 import { programOf } from '../lab/exercise/programs.js';
 import { renderPicture } from '../lab/picture/picture.js';
+import { renderSyscalls } from '../lab/picture/syscalls-text.js';
 import { renderTimeline } from '../lab/picture/timeline-text.js';
 import type { Mechanism, Report } from '../lab/verdict/report.js';
 import { renderReport } from '../lab/verdict/report-text.js';
@@ -23,6 +24,7 @@ export interface GradeOptions {
   readonly repeat: number;
   readonly json?: boolean;
   readonly timeline?: boolean;
+  readonly syscalls?: boolean;
   /** File to write the picture to. */
   readonly picture?: string;
 }
@@ -53,6 +55,12 @@ export async function grade(
       else data(`${n > 0 ? '\n' : ''}${renderReport(report, options.locale, { colours: wantsColours() })}`);
       if (options.timeline && !options.json && report.timeline.length > 0)
         data(`\n${renderTimeline(report, options.locale)}`);
+      if (options.syscalls && report.status === 'graded') {
+        const { seed: drawn } = report;
+        const syscalls = await lab.trace({ exercise, source, seed: drawn, signal });
+        if (options.json) data(`${JSON.stringify(syscalls)}\n`);
+        else data(`\n${renderSyscalls(syscalls, options.locale)}`);
+      }
     }
   } finally {
     await lab.close();

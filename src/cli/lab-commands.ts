@@ -46,6 +46,7 @@ export function addLabCommands(program: Command, done: (code: number) => void): 
     .addOption(repeat())
     .option('--json', 'one Report a line instead of text')
     .option('--timeline', 'after the report, what happened when, as a table')
+    .option('--syscalls', 'then the system calls of one more run, traced; with --json as a line of its own')
     .option('--picture <file.svg>', 'also writes the picture of the (last) run there')
     .addOption(exercises())
     .action(async (file: string | undefined, options: GradeOptions) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { exerciseFileSchema, scenesFileSchema } from './exercise/exercise.js';
 import { reportSchema, reportVersion } from './verdict/report.js';
+import { syscallsSchema, syscallsVersion } from './verdict/syscalls.js';
 
 /**
  * The published JSON Schemas (draft 2020-12), made from the Zod contracts: of the Report, for whoever reads it, and of
@@ -16,6 +17,12 @@ export function jsonSchemas(): Record<string, object> {
       'output',
       `urn:doorbell:report:${reportVersion}`,
       'Doorbell: the Report of one run',
+    ),
+    'syscalls.schema.json': schema(
+      syscallsSchema,
+      'output',
+      `urn:doorbell:syscalls:${syscallsVersion}`,
+      'Doorbell: the system calls of a traced run',
     ),
     'exercise.schema.json': schema(
       exerciseFileSchema,

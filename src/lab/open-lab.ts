@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { labImage } from './lab-image.js';
-import type { Lab, RunRequest } from './lab.js';
+import type { Lab, RunRequest, TraceRequest } from './lab.js';
 import { layoutOf } from './proctor/layout.js';
 import { PROCTOR_SCRIPT } from './proctor/messages.js';
+import type { Run } from './proctor/messages.js';
 import { findCgroupPlace } from './sandbox/cgroup-place.js';
 import { removeStaleGroups } from './sandbox/cgroup.js';
 import { ensureImage } from './sandbox/image.js';
@@ -19,7 +20,12 @@ import { judge } from './verdict/judge.js';
 import type { Circumstances } from './verdict/judge.js';
 import type { Recording } from './verdict/recording.js';
 import type { Report } from './verdict/report.js';
+import { syscallsOf } from './verdict/syscalls-of.js';
+import type { Syscalls } from './verdict/syscalls.js';
 import { unplayedReport } from './verdict/unplayed.js';
+
+/** All scenes of a traced run together, ms: it decides nothing, so it need not be waited for as long as one that is graded. */
+const TRACE_LIMIT_MS = 30_000;
 
 export interface LabOptions {
   /** Runs at once; unless told, as cores and memory allow (slots/default-slots.ts). */
@@ -56,9 +62,23 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
     return !pool.awaited && cores.free > 0 && pool.resting((slot) => slot.standsReady) < cores.permits;
   }
 
+  async function compile({ exercise, source, unchecked }: RunRequest) {
+    const giveBack = await cores.acquire();
+    const began = performance.now();
+    const compiled = await compiler
+      .compile({
+        source,
+        types: exercise.types,
+        exportName: exercise.export,
+        ...(exercise.kit && { kit: exercise.kit }),
+        ...(unchecked && { unchecked: true }),
+      })
+      .finally(giveBack);
+    return { ...compiled, tookMs: performance.now() - began };
+  }
+
   async function run(request: RunRequest): Promise<Report> {
     const { exercise, source, seed, prediction = null, onProgress, signal } = request;
-    const kit = exercise.kit ? { kit: exercise.kit } : {};
     const layout = layoutOf(exercise.scenes, exercise.kit);
     const began = performance.now();
     let checked = 0;
@@ -90,32 +110,12 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
       onProgress?.({ type: 'type-checking' });
       // The sandbox starts beside the type-check: it needs to know nothing of what will be loaded into it.
       slot.standReady(layout, permit);
-      const giveBack = await cores.acquire();
-      const checkBegan = performance.now();
-      const compiled = await compiler
-        .compile({
-          source,
-          types: exercise.types,
-          exportName: exercise.export,
-          ...kit,
-          ...(request.unchecked && { unchecked: true }),
-        })
-        .finally(giveBack);
-      checked = ms(performance.now() - checkBegan);
+      const compiled = await compile(request);
+      checked = ms(compiled.tookMs);
       if (!compiled.ok) return unplayedReport(exercise, 'not-run', compiled.diagnostics, circumstances());
       onProgress?.({ type: 'starting' });
       const recording = await slot.run(
-        {
-          ask: 'run',
-          scenes: exercise.scenes,
-          checks: exercise.checks.map((check) => check.id),
-          export: exercise.export,
-          mechanism: exercise.mechanism ?? null,
-          source: compiled.javascript,
-          seed,
-          limitMs: defaultLimits.wallMs,
-          ...kit,
-        },
+        { ask: 'run', ...runOf(request, compiled.javascript, defaultLimits.wallMs) },
         {
           permit,
           onScene: (number) => {
@@ -131,13 +131,43 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
     }
   }
 
+  async function trace(request: TraceRequest): Promise<Syscalls> {
+    const { exercise, seed, signal } = request;
+    signal?.throwIfAborted();
+    const compiled = await compile(request);
+    if (!compiled.ok) throw new Error('what is to be traced does not compile');
+    const handlers = { permit, onScene: () => undefined, ...(signal && { signal }) };
+    const asked = { ask: 'trace', ...runOf(request, compiled.javascript, TRACE_LIMIT_MS) } as const;
+    try {
+      return syscallsOf(exercise, seed, await pool.use((slot) => slot.trace(asked, handlers)));
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      throw error;
+    }
+  }
+
   return {
     run,
+    trace,
     slots: size,
     close: async () => {
       await pool.close();
       if (compiler !== options.compiler) await compiler.close();
     },
+  };
+}
+
+/** What the proctor is told of a run. */
+function runOf({ exercise, seed }: TraceRequest, javascript: string, limitMs: number): Run {
+  return {
+    scenes: exercise.scenes,
+    checks: exercise.checks.map((check) => check.id),
+    export: exercise.export,
+    mechanism: exercise.mechanism ?? null,
+    source: javascript,
+    seed,
+    limitMs,
+    ...(exercise.kit && { kit: exercise.kit }),
   };
 }
 

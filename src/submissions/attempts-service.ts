@@ -7,6 +7,7 @@ import { mechanismSchema, type Mechanism, type Report } from '../lab/verdict/rep
 import { notify } from '../platform/database/notifications.js';
 import { DATABASE, type Database, type Transaction } from '../platform/database/prisma.js';
 import { QUEUE, Queue } from '../platform/queue/queue.js';
+import { storable } from './storable.js';
 import { gradeQueue, queueTopic, submissionTopic } from './topics.js';
 
 /** One attempt at grading one submission. Its token is the fence: whoever holds an older one is not listened to. */
@@ -213,16 +214,6 @@ export class AttemptsService {
       data: { endedAt: new Date(), outcome, status },
     });
   }
-}
-
-/**
- * PostgreSQL's jsonb holds neither NUL nor half of a surrogate pair (its manual, 8.14), and what a program printed may
- * have both: they become the characters that stand for them.
- */
-function storable(report: Report): object {
-  return JSON.parse(JSON.stringify(report), (_, value: unknown) =>
-    typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\u2400') : value,
-  ) as object;
 }
 
 /** Writes events whose last one has the number `last`; the caller has counted them up in the same transaction. */

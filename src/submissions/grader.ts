@@ -8,11 +8,14 @@ import { faultReport } from './fault-report.js';
 import { takeLease, type GraderLease } from './grader-lease.js';
 import type { ReclaimService } from './reclaim-service.js';
 import { queueTopic } from './topics.js';
+import { TraceRunner } from './trace-runner.js';
+import type { TracesService } from './traces-service.js';
 
 export interface GraderParts {
   readonly lab: Lab;
   readonly attempts: AttemptsService;
   readonly reclaims: ReclaimService;
+  readonly traces: TracesService;
   readonly notifications: Notifications;
   readonly connection: ConnectionSettings;
   readonly log: Logger;
@@ -38,6 +41,7 @@ const stopping = new Error('The grader stops');
 export class Grader {
   readonly #parts: GraderParts;
   readonly #running = new Map<Attempt, { readonly abort: AbortController; readonly over: Promise<void> }>();
+  readonly #tracing: TraceRunner;
   #lease: GraderLease | null = null;
   #pumping: Promise<void> | null = null;
   #again = false;
@@ -47,6 +51,7 @@ export class Grader {
 
   constructor(parts: GraderParts) {
     this.#parts = parts;
+    this.#tracing = new TraceRunner(parts.lab, parts.traces, parts.log);
   }
 
   async start(): Promise<void> {
@@ -72,12 +77,12 @@ export class Grader {
     this.#unsubscribe();
     for (const timer of this.#timers) clearTimeout(timer);
     await this.#pumping;
-    const over = Promise.all([...this.#running.values()].map((run) => run.over));
+    const over = Promise.all([this.#tracing.over, ...[...this.#running.values()].map((run) => run.over)]);
     const grace = Promise.withResolvers<void>();
     const timer = setTimeout(() => grace.resolve(), graceMs);
     await Promise.race([over, grace.promise]);
     clearTimeout(timer);
-    for (const { abort } of this.#running.values()) abort.abort(stopping);
+    this.#abortAll();
     await over;
     await this.#lease?.release();
   }
@@ -95,10 +100,15 @@ export class Grader {
     if (this.#stopped) return;
     this.#parts.log.warn('The grader lost its database connection; it registers again');
     this.#lease = null;
-    for (const { abort } of this.#running.values()) abort.abort(stopping);
+    this.#abortAll();
     this.#after(pauseMs, () => {
       this.#register().catch(() => this.#onLost());
     });
+  }
+
+  #abortAll(): void {
+    for (const { abort } of this.#running.values()) abort.abort(stopping);
+    this.#tracing.abort(stopping);
   }
 
   async #reclaim(): Promise<void> {
@@ -108,6 +118,7 @@ export class Grader {
       const count = await this.#parts.reclaims.reclaim({ graderId, runs: (id) => this.#runs(id) });
       if (count > 0)
         this.#parts.log.info({ count }, 'Submissions of graders that are gone went back to the queue');
+      await this.#parts.reclaims.reclaimTraces({ graderId, runs: (id) => this.#tracing.runs(id) });
     } catch (error) {
       this.#parts.log.warn({ err: error }, 'Looking for submissions of dead graders failed');
     }
@@ -125,10 +136,17 @@ export class Grader {
   async #takeWhileThereIs(): Promise<void> {
     while (this.#again && !this.#stopped && this.#lease !== null) {
       this.#again = false;
-      const free = this.#parts.lab.slots - this.#running.size;
+      const free = this.#parts.lab.slots - this.#running.size - (this.#tracing.busy ? 1 : 0);
       if (free <= 0) return; // The end of a run pumps again.
       try {
-        for (const attempt of await this.#parts.attempts.take(this.#lease.graderId, free)) this.#run(attempt);
+        const { graderId } = this.#lease;
+        const taken = await this.#parts.attempts.take(graderId, free);
+        for (const attempt of taken) this.#run(attempt);
+        // Only when nothing waits to be graded; its end, like that of a run, makes the grader look again.
+        if (taken.length < free)
+          await this.#tracing.takeOne(graderId, () => {
+            if (!this.#stopped) this.#pump();
+          });
       } catch (error) {
         this.#parts.log.warn({ err: error }, 'Taking jobs failed; trying again');
         this.#after(pauseMs, () => this.#pump());

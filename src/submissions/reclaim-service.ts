@@ -5,9 +5,12 @@ import { QUEUE, Queue } from '../platform/queue/queue.js';
 import { AttemptsService } from './attempts-service.js';
 import { graderLockSpace, isGoneHere } from './grader-lease.js';
 import { gradeQueue, queueTopic } from './topics.js';
+import { TracesService } from './traces-service.js';
 
 /** Between the commit of a taking and its answer a run is not known yet; this is far longer, milliseconds. */
 const forgottenAfterMs = 60_000;
+
+type GraderRow = { readonly id: number; readonly host: string; readonly pid: number };
 
 type RunningRow = { id: string; attempts: number; token: string | null; jobId: string | null };
 
@@ -18,6 +21,7 @@ export class ReclaimService {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(QUEUE) private readonly queue: Queue,
     @Inject(AttemptsService) private readonly attempts: AttemptsService,
+    @Inject(TracesService) private readonly traces: TracesService,
   ) {}
 
   /** Returns how many went back. `own` is alive: it asks, and says which submissions it knows to be running. */
@@ -30,12 +34,30 @@ export class ReclaimService {
     return count + (await this.#reclaimForgotten(own)) + (await this.#repairJobs());
   }
 
-  async #reclaimFrom(grader: { id: number; host: string; pid: number }): Promise<number> {
+  /** The same for traced runs. */
+  async reclaimTraces(own: { graderId: number; runs: (submissionId: string) => boolean }): Promise<void> {
+    const graders = await this.database.grader.findMany({
+      where: { id: { not: own.graderId }, traces: { some: { status: 'running' } } },
+    });
+    await this.database.$transaction(async (tx) => {
+      const forgotten = { lt: new Date(Date.now() - forgottenAfterMs) };
+      const rows = await tx.syscallTrace.findMany({
+        where: { graderId: own.graderId, status: 'running', startedAt: forgotten },
+      });
+      const lost = rows.filter((row) => !own.runs(row.submissionId));
+      for (const grader of graders) {
+        if (!(await isDead(tx, grader))) continue;
+        lost.push(...(await tx.syscallTrace.findMany({ where: { graderId: grader.id, status: 'running' } })));
+      }
+      for (const { submissionId, token, jobId } of lost)
+        if (token !== null) await this.traces.requeue(tx, { submissionId, token, jobId }, 1);
+      await this.traces.repairJobs(tx);
+    });
+  }
+
+  async #reclaimFrom(grader: GraderRow): Promise<number> {
     return this.database.$transaction(async (tx) => {
-      const [lock] = await tx.$queryRaw<{ free: boolean }[]>`
-        SELECT pg_try_advisory_xact_lock(${graderLockSpace}::int, ${grader.id}::int) AS free`;
-      // A process killed a moment ago may leave its lock for some milliseconds; that it is gone is known here.
-      if (lock?.free !== true && !isGoneHere(grader)) return 0;
+      if (!(await isDead(tx, grader))) return 0;
       return this.#giveBack(
         tx,
         await tx.submission.findMany({ where: { graderId: grader.id, status: 'running' } }),
@@ -88,4 +110,12 @@ export class ReclaimService {
       return rows.length;
     });
   }
+}
+
+/** Whether the grader's lock is free, or its process known to be gone. */
+async function isDead(tx: Transaction, grader: GraderRow): Promise<boolean> {
+  const [lock] = await tx.$queryRaw<{ free: boolean }[]>`
+    SELECT pg_try_advisory_xact_lock(${graderLockSpace}::int, ${grader.id}::int) AS free`;
+  // A process killed a moment ago may leave its lock for some milliseconds; that it is gone is known here.
+  return lock?.free === true || isGoneHere(grader);
 }

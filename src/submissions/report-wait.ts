@@ -18,6 +18,19 @@ export class ReportWait {
    * more, or when the service is to end.
    */
   async untilDone(id: string, seconds: number, signal: AbortSignal): Promise<boolean> {
+    return this.until(id, seconds, signal, async () => {
+      const row = await this.database.submission.findUnique({ where: { id }, select: { status: true } });
+      return row?.status === 'done';
+    });
+  }
+
+  /** The same for anything that is told of under the submission's topic: `isDone` looks whether it has come. */
+  async until(
+    id: string,
+    seconds: number,
+    signal: AbortSignal,
+    isDone: () => Promise<boolean>,
+  ): Promise<boolean> {
     const limit = AbortSignal.any([signal, this.shutdown, AbortSignal.timeout(seconds * 1000)]);
     let heard = Promise.withResolvers<void>();
     // Before the first look, so that nothing can fall between looking and listening.
@@ -26,8 +39,7 @@ export class ReportWait {
     limit.addEventListener('abort', stop);
     try {
       for (;;) {
-        const row = await this.database.submission.findUnique({ where: { id }, select: { status: true } });
-        if (row?.status === 'done') return true;
+        if (await isDone()) return true;
         if (limit.aborted) return false;
         await heard.promise;
         heard = Promise.withResolvers<void>();

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Locale } from '../lab/bilingual.js';
+import { renderSyscalls } from '../lab/picture/syscalls-text.js';
 import { mechanismSchema, reportSchema, reportStatusSchema, type Report } from '../lab/verdict/report.js';
 import { renderReport } from '../lab/verdict/report-text.js';
+import { syscallsSchema } from '../lab/verdict/syscalls.js';
 
 export const submissionStatusSchema = z.enum(['queued', 'running', 'done']).meta({ id: 'SubmissionStatus' });
 
@@ -58,6 +60,10 @@ export const submissionSchema = submissionSummarySchema
       .nullable()
       .meta({ description: 'The picture of how it waited, SVG; null until there is a report' }),
     report: reportSchema.nullable(),
+    syscalls: syscallsSchema
+      .nullable()
+      .optional()
+      .meta({ description: 'With `detail=syscalls` only; null while the traced run is being made' }),
   })
   .meta({ id: 'Submission' });
 export type SubmissionView = z.infer<typeof submissionSchema>;
@@ -133,8 +139,17 @@ export function viewOf(row: SubmissionRow, position: number | null): SubmissionV
 
 /** A submission as a person reads it in a terminal: its report, or how far it has come. */
 export function textOf(view: SubmissionView, locale: Locale): string {
-  const { report } = view;
-  return report === null ? progressText(view, locale) : renderReport(report satisfies Report, locale);
+  const { report, syscalls } = view;
+  if (report === null) return progressText(view, locale);
+  const text = renderReport(report satisfies Report, locale);
+  if (syscalls === undefined) return text;
+  return `${text}\n${syscalls === null ? tracingText(view, locale) : renderSyscalls(syscalls, locale)}`;
+}
+
+function tracingText({ url }: SubmissionView, locale: Locale): string {
+  return locale === 'en'
+    ? `The traced run is being made. Its system calls will be at ${url}?detail=syscalls; “Prefer: wait=60” waits for them.\n`
+    : `跟踪运行正在进行。系统调用稍后可在 ${url}?detail=syscalls 查看；用 “Prefer: wait=60” 可以等到它完成。\n`;
 }
 
 function progressText(view: SubmissionView, locale: Locale): string {

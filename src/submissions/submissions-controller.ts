@@ -6,12 +6,15 @@ import type { Locale } from '../lab/bilingual.js';
 import { renderPicture } from '../lab/picture/picture.js';
 import { CurrentCaller } from '../people/auth-guard.js';
 import type { Caller } from '../people/roles.js';
+import { SETTINGS, type Settings } from '../platform/config/settings.js';
 import { jsonOrText, sendText } from '../platform/http/accept.js';
 import { ReaderLocale } from '../platform/http/locale.js';
 import { ApiKeyed, ApiProblems } from '../platform/http/openapi.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
+import { preferredWait } from './prefer.js';
 import { submissionListSchema, submissionSchema, summaryOf, textOf } from './submission-views.js';
 import { noReportYet, SubmissionsService } from './submissions-service.js';
+import { SyscallsService } from './syscalls-service.js';
 
 const listQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20).meta({ description: 'Items on a page' }),
@@ -19,11 +22,22 @@ const listQuerySchema = z.strictObject({
   exercise: z.string().max(64).optional().meta({ description: 'Only submissions to this exercise' }),
 });
 
+const readQuerySchema = z.object({
+  detail: z
+    .enum(['syscalls'])
+    .optional()
+    .meta({ description: 'What is to be added: the system calls of a traced run' }),
+});
+
 @ApiTags('submissions')
 @ApiKeyed()
 @Controller('submissions')
 export class SubmissionsController {
-  constructor(@Inject(SubmissionsService) private readonly submissions: SubmissionsService) {}
+  constructor(
+    @Inject(SubmissionsService) private readonly submissions: SubmissionsService,
+    @Inject(SyscallsService) private readonly syscalls: SyscallsService,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Your submissions, newest first; instructors see those of their courses' })
@@ -51,20 +65,47 @@ export class SubmissionsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'A submission, with its report once there is one' })
+  @ApiOperation({
+    summary: 'A submission, with its report once there is one',
+    description:
+      'With `detail=syscalls` the answer has the system calls of one more run with the same seed, traced; it changes no verdict. Asked for the first time it is made: 202, and with `Prefer: wait=N` 200 as soon as it is there, or 202 after N seconds. Then it is kept.',
+  })
   @ApiHeader({ name: 'Accept-Language', required: false, description: 'en or zh-CN, for text/plain' })
+  @ApiHeader({
+    name: 'Prefer',
+    required: false,
+    description: 'With `detail=syscalls`: wait=N, seconds',
+    schema: { type: 'string', example: 'wait=60' },
+  })
   @ApiProduces('application/json', 'text/plain')
   @ApiResponse({ status: 200, description: 'The submission', standardSchema: submissionSchema })
-  @ApiProblems('bad-parameter', 'not-found', 'not-acceptable')
+  @ApiResponse({
+    status: 202,
+    description: 'The traced run is being made',
+    standardSchema: submissionSchema,
+    headers: { Location: { description: 'Where it will be', schema: { type: 'string' } } },
+  })
+  @ApiProblems('bad-parameter', 'not-found', 'not-acceptable', 'not-traceable', 'unavailable')
   async read(
     @CurrentCaller() caller: Caller,
     @Param('id', { schema: z.uuid() }) id: string,
+    @Query({ schema: readQuerySchema }) { detail }: z.infer<typeof readQuerySchema>,
     @ReaderLocale() locale: Locale,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const format = jsonOrText(request, response);
-    const view = await this.submissions.select(caller, id);
+    const wait = preferredWait(request.header('prefer'), this.settings.longestWaitSeconds);
+    let view = await this.submissions.select(caller, id);
+    if (detail === 'syscalls') {
+      const gone = new AbortController();
+      response.on('close', () => gone.abort());
+      const syscalls = await this.syscalls.read(view, wait ?? 0, gone.signal);
+      if (gone.signal.aborted) return;
+      if (wait !== null) response.setHeader('Preference-Applied', `wait=${wait}`);
+      if (syscalls === null) response.status(202).setHeader('Location', `${view.url}?detail=syscalls`);
+      view = { ...view, syscalls };
+    }
     if (format === 'text') sendText(response, textOf(view, locale));
     else response.json(view);
   }

@@ -9,6 +9,8 @@ import { ReclaimService } from './reclaim-service.js';
 import { ReportWait } from './report-wait.js';
 import { SubmissionsController } from './submissions-controller.js';
 import { SubmissionsService } from './submissions-service.js';
+import { SyscallsService } from './syscalls-service.js';
+import { TracesService } from './traces-service.js';
 
 @Module({
   imports: [BankModule],
@@ -19,6 +21,8 @@ import { SubmissionsService } from './submissions-service.js';
     AttemptsService,
     ReclaimService,
     ReportWait,
+    TracesService,
+    SyscallsService,
     EventsService,
   ],
   exports: [AttemptsService, ReclaimService, IdempotencyService],

@@ -1,6 +1,7 @@
 import request from 'supertest';
 import { AttemptsService } from '../../src/submissions/attempts-service.js';
 import { ReclaimService } from '../../src/submissions/reclaim-service.js';
+import { TracesService } from '../../src/submissions/traces-service.js';
 import { takeLease } from '../../src/submissions/grader-lease.js';
 import { sampleReport } from '../support/sample-report.js';
 import { makeGrader, openTestService, type TestService } from '../support/service.js';
@@ -9,11 +10,13 @@ import { steeredLab } from '../support/steered-lab.js';
 let service: TestService;
 let attempts: AttemptsService;
 let reclaims: ReclaimService;
+let traces: TracesService;
 
 beforeEach(async () => {
   service = await openTestService();
   attempts = new AttemptsService(service.database, service.backbone.queue);
-  reclaims = new ReclaimService(service.database, service.backbone.queue, attempts);
+  traces = new TracesService(service.database, service.backbone.queue);
+  reclaims = new ReclaimService(service.database, service.backbone.queue, attempts, traces);
 });
 afterEach(() => service.close());
 

@@ -12,6 +12,7 @@ import type { Database } from '../../src/platform/database/prisma.js';
 import { AttemptsService } from '../../src/submissions/attempts-service.js';
 import { Grader } from '../../src/submissions/grader.js';
 import { ReclaimService } from '../../src/submissions/reclaim-service.js';
+import { TracesService } from '../../src/submissions/traces-service.js';
 import { healthChecks } from '../../src/health-checks.js';
 import { openTestDatabase, silentLog, type TestDatabase } from './database.js';
 import { sampleExercise } from './exercise.js';
@@ -96,10 +97,12 @@ export async function openTestService(settings: Partial<Settings> = {}): Promise
 
 export function makeGrader(backbone: Backbone, lab: Lab): Grader {
   const attempts = new AttemptsService(backbone.database, backbone.queue);
+  const traces = new TracesService(backbone.database, backbone.queue);
   return new Grader({
     lab,
     attempts,
-    reclaims: new ReclaimService(backbone.database, backbone.queue, attempts),
+    traces,
+    reclaims: new ReclaimService(backbone.database, backbone.queue, attempts, traces),
     notifications: backbone.notifications,
     connection: backbone.opened.connection,
     log: silentLog,

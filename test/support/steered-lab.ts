@@ -1,5 +1,6 @@
-import type { Lab, RunRequest } from '../../src/lab/lab.js';
+import type { Lab, RunRequest, TraceRequest } from '../../src/lab/lab.js';
 import type { Report } from '../../src/lab/verdict/report.js';
+import type { Syscalls } from '../../src/lab/verdict/syscalls.js';
 import { sampleCheck, sampleReport } from './sample-report.js';
 
 /**
@@ -14,11 +15,19 @@ export interface SteeredRun {
   send(anything: object): void;
 }
 
+export interface SteeredTrace {
+  readonly request: TraceRequest;
+  end(syscalls: Syscalls): void;
+  fail(error: Error): void;
+}
+
 export interface SteeredLab extends Lab {
   /** Runs begun and not ended. */
   readonly open: readonly SteeredRun[];
   /** Resolves with the next run that begins, or one that has begun and was not asked for yet. */
   next(): Promise<SteeredRun>;
+  /** The same for traced runs. */
+  nextTrace(): Promise<SteeredTrace>;
   /** Lets every run end at once, as graded, from now on. */
   endAll(): void;
 }
@@ -28,6 +37,8 @@ export function steeredLab(slots = 2): SteeredLab {
   const unseen: SteeredRun[] = [];
   const waiting: ((run: SteeredRun) => void)[] = [];
   let automatic = false;
+  const traces: SteeredTrace[] = [];
+  const tracesWanted: (() => void)[] = [];
 
   function run(request: RunRequest): Promise<Report> {
     const result = Promise.withResolvers<Report>();
@@ -50,6 +61,17 @@ export function steeredLab(slots = 2): SteeredLab {
     slots,
     open,
     run,
+    trace: (asked) => {
+      const result = Promise.withResolvers<Syscalls>();
+      asked.signal?.addEventListener('abort', () => result.reject(asked.signal?.reason as Error));
+      traces.push({ request: asked, end: result.resolve, fail: result.reject });
+      for (const waiter of tracesWanted.splice(0)) waiter();
+      return result.promise;
+    },
+    nextTrace: async () => {
+      while (traces.length === 0) await new Promise<void>((resolve) => tracesWanted.push(resolve));
+      return traces.shift() as SteeredTrace;
+    },
     next: () => {
       const run = unseen.shift();
       if (run !== undefined) return Promise.resolve(run);

@@ -40,6 +40,30 @@ it('a call that was under way when the tracer came has no beginning', () => {
   ]);
 });
 
+it('news of a further thread in the middle of a line takes nothing away', () => {
+  const lines = read(
+    'strace: Process 8 attached',
+    '[pid 8] 10.0 futex(0x731fa40, FUTEX_WAIT_PRIVATE, 0, NULLstrace: Process 9 attached',
+    ' <unfinished ...>',
+    '[pid 9] 10.1 write(1<pipe:[6]>, "strace: Process 7 attached", 26) = 26',
+    '[pid 8] 10.2 <... futex resumed>) = 0',
+  );
+  expect(lines.map(({ tid, began, arguments: given }) => [tid, began, given])).toEqual([
+    [9, 10.1, '1<pipe:[6]>, "strace: Process 7 attached", 26'],
+    [8, 10.0, '0x731fa40, FUTEX_WAIT_PRIVATE, 0, NULL'],
+  ]);
+});
+
+it('a call that was not over when all ended is told as one that has no end', () => {
+  const reader = new TraceReader();
+  reader.push(
+    '[pid 7] 10.0 read(21<socket:[5]>,  <unfinished ...>\n[pid 7] 11.0 +++ killed by SIGKILL +++\n',
+  );
+  expect(reader.unended()).toMatchObject([
+    { tid: 7, began: 10, ended: Infinity, name: 'read', arguments: '21<socket:[5]>, ', result: null },
+  ]);
+});
+
 it('a signal is told apart from a call', () => {
   expect(read('[pid 7] 12.0 --- SIGIO {si_signo=SIGIO, si_code=SI_KERNEL} ---')).toMatchObject([
     { kind: 'signal', name: 'SIGIO', result: null },

@@ -27,6 +27,7 @@ const HEAD = /^(?:\[pid +(\d+)\] )?(\d+\.\d+) (.*)$/;
 const UNFINISHED = /^(\w+)\((.*?)\s*<unfinished \.\.\.>$/;
 const RESUMED = /^<\.\.\. (\w+) resumed>(.*)$/;
 const ENDED = /^(.*)\)\s*= (-?\d+|0x[0-9a-f]+|\?)(?:<[^>]*>)?(?: (E[A-Z0-9]+))?.*?(?: <(\d+\.\d+)>)?$/;
+const ATTACHED = /^(.*)strace: Process \d+ attached$/;
 const SIGNAL = /^--- (SIG\w+) (\{.*\}) ---$/;
 
 /** The thread of a line that names none: the last one that is left. */
@@ -36,6 +37,8 @@ const ONLY_ONE = 0;
 export class TraceReader {
   readonly #pending = new Map<number, { began: number; name: string; arguments: string }>();
   #rest = '';
+  /** The beginning of a line that the news of a further thread was printed into. */
+  #interrupted = '';
 
   /** What has ended within this piece of output. Lines that are neither call nor signal are passed over. */
   push(text: string): TraceLine[] {
@@ -44,7 +47,23 @@ export class TraceReader {
     return lines.flatMap((line) => this.#line(line) ?? []);
   }
 
-  #line(line: string): TraceLine | null {
+  /** Calls under way, as if they ended never. */
+  unended(): TraceLine[] {
+    return [...this.#pending].map(([tid, call]) => ({
+      ...call,
+      tid,
+      ended: Infinity,
+      kind: 'call',
+      result: null,
+      error: null,
+    }));
+  }
+
+  #line(printed: string): TraceLine | null {
+    const line = this.#interrupted + printed;
+    const interrupted = ATTACHED.exec(line);
+    this.#interrupted = interrupted?.[1] ?? '';
+    if (interrupted) return null;
     const [, thread = '', time = '', what = ''] = HEAD.exec(line) ?? [];
     if (what === '') return null;
     const tid = Number(thread) || ONLY_ONE;

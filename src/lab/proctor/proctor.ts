@@ -6,6 +6,8 @@ import type { FromProctor, ToProctor } from './messages.js';
 import { HARNESS_SCRIPT } from './messages.js';
 import { runScenes } from './run-scenes.js';
 import { Sandboxes } from './sandboxes.js';
+import type { Surroundings } from './started.js';
+import { traceScenes } from './trace-scenes.js';
 
 /**
  * The proctor: one per slot, inside the slot's namespaces, an unprivileged user. It starts submissions, plays
@@ -46,9 +48,9 @@ async function obey(message: ToProctor): Promise<void> {
       say({ say: 'parked' });
       return;
     }
-    const onScene = (number: number) => say({ say: 'scene', number });
-    const recording = await runScenes(message, { sandboxes, onScene });
-    say({ say: 'done', recording });
+    const surroundings: Surroundings = { sandboxes, onScene: (number) => say({ say: 'scene', number }) };
+    if (message.ask === 'run') say({ say: 'done', recording: await runScenes(message, surroundings) });
+    else say({ say: 'traced', scenes: await traceScenes(message, surroundings) });
   } catch (error) {
     say({ say: 'fault', error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }

@@ -1,6 +1,7 @@
 import { NoUnixReadings } from '../kernel/unix-diag.js';
 import { Random } from '../peer/random.js';
 import type { Recording } from '../verdict/recording.js';
+import { emptyRecording } from './empty-recording.js';
 import type { Run } from './messages.js';
 import { Starved } from './pacing.js';
 import { RunLimit } from './run-limit.js';
@@ -20,19 +21,7 @@ import { WireReadings } from './wire-readings.js';
  * Rejects only for failures that are not the program's.
  */
 export async function runScenes(run: Run, surroundings: Surroundings): Promise<Recording> {
-  const recording: Recording = {
-    loadFailure: null,
-    scenes: [],
-    traces: [],
-    unreadable: null,
-    output: { text: '', truncated: false },
-    threads: 0,
-    processes: 0,
-    starts: 0,
-    startMs: 0,
-    runMs: 0,
-    silenceMs: 0,
-  };
+  const recording = emptyRecording();
   const readings = new WireReadings();
   const proven: Proven = { spin: false, moving: false, polled: false, held: false };
   const checks = new Set(run.checks);
@@ -102,7 +91,8 @@ export async function runScenes(run: Run, surroundings: Surroundings): Promise<R
   return recording;
 }
 
-function isRefused(error: unknown): boolean {
+/** A reading that the kernel did not let us have. */
+export function isRefused(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return code === 'EACCES' || code === 'EPERM';
 }

@@ -37,6 +37,11 @@ export class SceneLog {
     };
   }
 
+  /** When the scene began, ms since 1970. */
+  get beganMs(): number {
+    return performance.timeOrigin + this.#began;
+  }
+
   /** Milliseconds since the scene began. */
   now(): number {
     return Math.round((performance.now() - this.#began) * 10) / 10;

@@ -2,9 +2,10 @@ import { checkOfStep } from '../exercise/step-check.js';
 import type { Call, Condition, Exchange, HeldCall, PlainStep, Scene } from '../exercise/scene.js';
 import type { FromHarness } from '../harness/protocol.js';
 import type { Random } from '../peer/random.js';
-import type { Finding, RecordedEvent, SceneRecording, Silence } from '../verdict/recording.js';
+import type { RecordedEvent, SceneRecording, Silence } from '../verdict/recording.js';
 import { callArguments, fieldsLookedAt } from './call-arguments.js';
-import { evaluate, newsOf, nextOf } from './conditions.js';
+import { evaluate, nextOf } from './conditions.js';
+import { News } from './news.js';
 import { Observer } from './observer.js';
 import { PeerActions } from './peer-actions.js';
 import type { Program } from './program.js';
@@ -19,7 +20,6 @@ import { StateChecks } from './state-checks.js';
 import type { Proven } from './state-checks.js';
 import type { Watched } from './whereabouts.js';
 import type { WireReadings } from './wire-readings.js';
-import type { Fault } from './values.js';
 
 /** Plays one scene with one program, step by step, and records what was seen. */
 export class ScenePlayer {
@@ -36,6 +36,7 @@ export class ScenePlayer {
   readonly #log: SceneLog;
   readonly #states: StateChecks;
   readonly #notes: SceneNotes;
+  readonly #news: News;
   readonly #fields: readonly string[];
   #silences = 0;
 
@@ -76,6 +77,14 @@ export class ScenePlayer {
       log: this.#log,
       proven: this.#proven,
     });
+    this.#news = new News({
+      state: this.#state,
+      wires: this.#wires,
+      log: this.#log,
+      notes: this.#notes,
+      observer: this.#observer,
+      proven: this.#proven,
+    });
     this.#actions = new PeerActions(this.#state, this.#wires, this.#log);
     this.#states = new StateChecks(this.#state, this.#wires, this.#observer, this.#log, this.#proven);
   }
@@ -91,6 +100,12 @@ export class ScenePlayer {
   /** The first arrival of the scene, for who looks at the calls that it brought about. */
   get watched(): Watched | null {
     return this.#watched;
+  }
+
+  /** For who traces it: when the scene began, names by inode of the program's ends, what was noted until now. */
+  look(): { beganMs: number; wires: Map<number, string>; noted: SceneRecording } {
+    const { beganMs, recording } = this.#log;
+    return { beganMs, wires: this.#observer.where.names(), noted: recording };
   }
 
   /** Of the time it took, what the script spent in silence, ms. */
@@ -315,7 +330,7 @@ export class ScenePlayer {
     if (late) this.#proven.polled = true;
     if (this.#log.defines('told-at-once'))
       this.#notes.observe('told-at-once', !late, late ? 'told-later' : 'told', {});
-    await this.#met(told, check, late ? 'told-later' : 'told');
+    await this.#news.take(told, check, late ? 'told-later' : 'told');
   }
 
   async #exchange(exchange: Exchange): Promise<void> {
@@ -356,37 +371,7 @@ export class ScenePlayer {
         ignored: false,
       });
     }
-    await this.#met(condition, check, 'told', noted);
-  }
-
-  async #met(condition: Condition, check: string, finding: Finding, noted = true): Promise<void> {
-    let met = evaluate(condition, this.#state, this.#wires);
-    // Where the right bytes begin again nobody knows: so what is still under way belongs to the wrong ones.
-    if (met.met && met.faults.some(({ finding }) => finding === 'wrong-bytes')) {
-      await this.#log.holdBack(this.#observer.stillness(this.#proven));
-      met = evaluate(condition, this.#state, this.#wires);
-    }
-    if (!met.met) throw new Error('a condition that was met is not');
-    met.consume?.();
-    const news = newsOf(condition, this.#state);
-    if (news.event) this.#log.event('judged-thread', news.event);
-    if (noted) this.#log.event('lab', 'told', news.values);
-    const isBytes = (fault: Fault) => fault.finding === 'right-bytes' || fault.finding === 'wrong-bytes';
-    for (const fault of met.faults.filter(isBytes)) {
-      const passed = fault.finding === 'right-bytes';
-      if (!passed || this.#log.defines('right-bytes')) {
-        this.#notes.observe(
-          this.#log.defines('right-bytes') ? 'right-bytes' : check,
-          passed,
-          fault.finding,
-          fault.values,
-          met.line,
-        );
-      }
-    }
-    const others = met.faults.filter((fault) => !isBytes(fault));
-    for (const fault of others) this.#notes.observe(check, false, fault.finding, fault.values, met.line);
-    if (others.length === 0) this.#notes.observe(check, true, finding, {}, met.line);
+    await this.#news.take(condition, check, 'told', noted);
   }
 }
 

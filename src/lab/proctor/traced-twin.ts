@@ -1,17 +1,16 @@
 import { socketOf } from '../kernel/trace-lines.js';
 import type { TraceLine } from '../kernel/trace-lines.js';
-import { Random } from '../peer/random.js';
 import type { Recording, Trace, TracedCall } from '../verdict/recording.js';
 import type { Run } from './messages.js';
-import { ScenePlayer } from './scene-player.js';
-import type { Watched } from './whereabouts.js';
-import type { Handed } from './scene-wires.js';
-import { finish, load, startFor } from './started.js';
 import type { Surroundings } from './started.js';
-import { Tracer } from './tracer.js';
+import { playTraced } from './traced-program.js';
+import type { Watched } from './whereabouts.js';
 import type { WireReadings } from './wire-readings.js';
 
-/** Kept of one scene. */
+/** Kept of one program, calls and signals. */
+const MAX_LINES = 20_000;
+
+/** … and of one scene. */
 const MAX_CALLS = 2000;
 
 /**
@@ -25,43 +24,25 @@ export async function traceTwin(
   recording: Recording,
   readings: WireReadings,
 ): Promise<Trace> {
-  const scene = run.scenes[index];
-  if (!scene) throw new Error(`there is no scene ${index}`);
-  const beside: Recording = { ...recording, loadFailure: null, scenes: [] };
-  const started = await startFor({ ...run, scenes: [scene] }, 0, surroundings, beside);
+  const lines: TraceLine[] = [];
+  let trace = (): Trace => ({ scene: run.scenes[index]?.id ?? '', arrival: null, calls: [] });
+  await playTraced({
+    run,
+    index,
+    surroundings,
+    readings,
+    beside: { ...recording, loadFailure: null, scenes: [] },
+    proven: { spin: false, moving: false, polled: false, held: false },
+    heard: (line) => {
+      if (lines.length < MAX_LINES) lines.push(line);
+    },
+    play: async (player, program) => {
+      const { scene } = await player.play();
+      trace = () => traceOf(scene, lines, player.look().beganMs, program.judged, player.watched);
+    },
+  });
   recording.starts += 1;
-  let tracer: Tracer | null = null;
-  try {
-    tracer = await Tracer.attach(started.program.judged);
-    if (!(await load(started, run, beside, readings))) return { scene: scene.id, arrival: null, calls: [] };
-    const player = new ScenePlayer({
-      scene,
-      program: started.program,
-      handed: started.handed[0] ?? new Map<string, Handed[]>(),
-      checks: new Set(run.checks),
-      readings,
-      random: new Random(run.seed, index + 1),
-      proven: { spin: false, moving: false, polled: false, held: false },
-      spinWanted: run.mechanism === 'busy-poll',
-      once: true,
-    });
-    started.sandbox.hear = (message, payload) => player.hear(message, payload);
-    started.players.push(player);
-    const began = epochMs();
-    await player.play();
-    await finish(started, beside);
-    await tracer.ended();
-    return traceOf(scene.id, tracer.lines, began, started.program.judged, player.watched);
-  } catch (error) {
-    tracer?.stop();
-    await finish(started, beside);
-    throw error;
-  }
-}
-
-/** Milliseconds since 1970, to the microsecond, as strace prints them. */
-function epochMs(): number {
-  return performance.timeOrigin + performance.now();
+  return trace();
 }
 
 /** Pure: what was printed → what is kept, times in ms since the scene began. */

@@ -127,6 +127,12 @@ export class Whereabouts {
     return inode;
   }
 
+  /** Names of the wires by the inode of the program's end, for all that was ever looked at. */
+  names(): Map<number, string> {
+    this.remember();
+    return new Map([...this.#inodes].map(([wire, inode]) => [inode, wire.name]));
+  }
+
   /** Epoll sets that the program holds besides Node's own. */
   openSets(): number {
     return Math.max(0, epollSets(this.#program.judged).length - this.#program.setsOfNode);

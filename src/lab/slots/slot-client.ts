@@ -1,10 +1,13 @@
 import { createInterface } from 'node:readline';
+import { z } from 'zod';
 import { sameLayout } from '../proctor/layout.js';
 import type { Layout } from '../proctor/layout.js';
-import type { FromProctor, Run, ToProctor } from '../proctor/messages.js';
+import type { FromProctor, ToProctor } from '../proctor/messages.js';
 import type { Slot } from '../sandbox/slot.js';
 import { recordingSchema } from '../verdict/recording.js';
 import type { Recording } from '../verdict/recording.js';
+import { sceneTraceSchema } from '../verdict/scene-trace.js';
+import type { SceneTrace } from '../verdict/scene-trace.js';
 
 /** Our own failure, or the host's: never the student's. */
 export class SlotFault extends Error {}
@@ -14,6 +17,16 @@ const RUN_LIMIT_MS = 600_000;
 
 /** Resolves when a CPU is free for a start; the function it resolves with gives it back. */
 export type Permit = () => Promise<() => void>;
+
+type Ask<Kind extends ToProctor['ask']> = Extract<ToProctor, { ask: Kind }>;
+
+export interface Handlers {
+  readonly permit: Permit;
+  readonly onScene: (number: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+const tracesSchema = z.array(sceneTraceSchema);
 
 /** The grader's end of the conversation with one proctor; one run at a time. */
 export class SlotClient {
@@ -83,24 +96,38 @@ export class SlotClient {
   }
 
   /** Rejects with `SlotFault`, or with an error whose cause is the signal's reason; the slot is then gone. */
-  async run(
-    message: Run,
-    handlers: { permit: Permit; onScene: (number: number) => void; signal?: AbortSignal },
-  ): Promise<Recording> {
-    await this.#standing;
-    this.#readyFor = null;
+  async run(message: Ask<'run'>, handlers: Handlers): Promise<Recording> {
     const before = this.#slot.oomKills();
-    return await this.#converse(message, handlers, (heard) => {
-      if (heard.say === 'scene') handlers.onScene(heard.number);
-      return heard.say === 'done' ? this.#withMemory(recordingSchema.parse(heard.recording), before) : null;
-    });
+    return await this.#play(message, handlers, (heard) =>
+      heard.say === 'done' ? this.#withMemory(recordingSchema.parse(heard.recording), before) : null,
+    );
   }
 
-  /** Asks one thing and listens until `answer` makes something of what is said. Whatever goes wrong ends the slot. */
+  /** The visible scenes under strace; rejects as `run` does. */
+  async trace(message: Ask<'trace'>, handlers: Handlers): Promise<SceneTrace[]> {
+    return await this.#play(message, handlers, (heard) =>
+      heard.say === 'traced' ? tracesSchema.parse(heard.scenes) : null,
+    );
+  }
+
+  async #play<T>(
+    message: Ask<'run' | 'trace'>,
+    handlers: Handlers,
+    outcomeOf: (heard: FromProctor) => T | null,
+  ): Promise<T> {
+    await this.#standing;
+    this.#readyFor = null;
+    return await this.#converse(message, handlers, outcomeOf);
+  }
+
+  /**
+   * Asks one thing and listens until `outcomeOf` makes something of what is said; it gives null for all else. Whatever
+   * goes wrong ends the slot.
+   */
   async #converse<T>(
     message: ToProctor,
-    { permit, signal }: { permit: Permit; signal?: AbortSignal },
-    answer: (heard: FromProctor) => T | null,
+    { permit, onScene, signal }: Partial<Handlers> & Pick<Handlers, 'permit'>,
+    outcomeOf: (heard: FromProctor) => T | null,
   ): Promise<T> {
     await this.#ready;
     let over = false;
@@ -111,6 +138,8 @@ export class SlotClient {
       this.#fail = reject;
       limit = setTimeout(() => reject(new SlotFault('the run took too long')), RUN_LIMIT_MS);
       this.#hear = (heard) => {
+        const answer = outcomeOf(heard);
+        if (answer !== null) return resolve(answer);
         switch (heard.say) {
           case 'starting':
             void permit().then((release) => {
@@ -124,16 +153,16 @@ export class SlotClient {
             giveBack?.();
             giveBack = null;
             return;
+          case 'scene':
+            onScene?.(heard.number);
+            return;
           case 'fault':
             reject(new SlotFault(heard.error));
             return;
           case 'ready':
           case 'parked':
-          case 'scene':
-          case 'done': {
-            const answered = answer(heard);
-            if (answered !== null) resolve(answered);
-          }
+          case 'done':
+          case 'traced':
         }
       };
     });

@@ -87,6 +87,15 @@ const kinds = {
       'zh-CN': '请求头 “Accept” 排除了该地址能提供的所有格式；“detail” 列出了可用格式。',
     },
   },
+  'not-traceable': {
+    status: 409,
+    title: { en: 'There is no run to trace', 'zh-CN': '没有可供跟踪的运行' },
+    meaning: {
+      en: 'System calls can be had of a submission whose program was run to a verdict. One that is not graded yet, did not compile or load, or came out inconclusive has none; “detail” says which.',
+      'zh-CN':
+        '只有程序运行到得出判定的提交，才有系统调用可看。尚未评测、未能编译或加载、或者结果不确定的提交都没有；具体原因见 “detail”。',
+    },
+  },
   'too-large': {
     status: 413,
     title: { en: 'The body is too large', 'zh-CN': '请求体过大' },
