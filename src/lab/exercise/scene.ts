@@ -47,6 +47,8 @@ const deedSchema = z.strictObject({
   on: name,
   method: z.string(),
   with: z.array(z.strictObject({ text: z.string() })).default([]),
+  /** Only in the first so many rings. */
+  times: z.number().int().min(1).optional(),
 });
 
 const bellSchema = z.strictObject({

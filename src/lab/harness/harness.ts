@@ -75,7 +75,9 @@ function plain(value: unknown, names: readonly string[] = []): Plain {
 }
 
 function bell({ name, echo, throws, reads, calls }: BellMaking, fields: readonly string[]) {
+  let rings = 0;
   return (...values: unknown[]): void => {
+    rings += 1;
     const line = lineOf(new Error('bell').stack);
     const read = reads === null ? undefined : readOnce(reads);
     const buffer = echo === null ? read : buffers.get(echo);
@@ -83,7 +85,8 @@ function bell({ name, echo, throws, reads, calls }: BellMaking, fields: readonly
       { say: 'rang', bell: name, arguments: values.slice(0, 4).map((each) => plain(each, fields)), line },
       buffer,
     );
-    for (const deed of calls) methodOf(deed.call, deed.method)(...deed.with);
+    for (const deed of calls)
+      if (rings <= (deed.times ?? Infinity)) methodOf(deed.call, deed.method)(...deed.with);
     if (throws) throw new Error('This subscriber throws on purpose; the others must still be told.');
   };
 }

@@ -29,6 +29,8 @@ export interface BellMaking {
     readonly call: string;
     readonly method: string;
     readonly with: readonly string[];
+    /** Only in the first so many rings; null: in all. */
+    readonly times: number | null;
   }[];
 }
 

@@ -44,6 +44,7 @@ function bellMaking(bell: Bell, state: SceneState, wires: SceneWires): BellMakin
       call: state.tagOfKnownCall(deed.on),
       method: deed.method,
       with: deed.with.map(({ text }) => state.text(text)),
+      times: deed.times ?? null,
     })),
   };
 }
