@@ -3,6 +3,7 @@ import { checkOfStep } from './step-check.js';
 import type {
   Action,
   Argument,
+  Bell,
   Call,
   Condition,
   Exchange,
@@ -149,7 +150,8 @@ class SceneReader {
     else if ('arrival' in step) this.arrival(step.arrival, [...at, 'arrival']);
     else if ('exchange' in step) this.exchange(step.exchange, [...at, 'exchange']);
     else if ('expect' in step) this.condition(step.expect.condition, [...at, 'expect', 'condition']);
-    else if ('rung' in step) names.need('bell', step.rung.bell, [...at, 'rung', 'bell']);
+    else if ('rung' in step)
+      for (const bell of [step.rung.bell].flat()) names.need('bell', bell, [...at, 'rung', 'bell']);
     else if ('pending' in step)
       for (const [index, call] of step.pending.calls.entries())
         names.need('call', call, [...at, 'pending', 'calls', index]);
@@ -202,6 +204,13 @@ class SceneReader {
       this.report([...at, 'method'], 'a method needs a value; name with `on` the call that returned it');
     }
     if (call.on !== undefined) this.names.need('call', call.on, [...at, 'on']);
+    if ('thread' in call && call.thread !== undefined) {
+      this.names.wire(call.thread.reads, 'fd', [...at, 'thread', 'reads']);
+      if (call.export === undefined)
+        this.report([...at, 'thread'], 'a thread shares no objects with another; call the `export` in it');
+      if (call.with.some((argument) => !('result' in argument)))
+        this.report([...at, 'with'], 'into a thread only the `result` of an earlier call can be handed');
+    }
     this.names.define('call', call.as, [...at, 'as']);
     if (call.echo === undefined) return;
     this.names.need('buffer', call.echo, [...at, 'echo']);
@@ -220,14 +229,26 @@ class SceneReader {
     else if ('buffer' in argument) names.define('buffer', argument.buffer, [...at, 'buffer']);
     else if ('data' in argument) names.define('data', argument.data, [...at, 'data']);
     else if ('bell' in argument) {
-      names.define('bell', argument.bell, [...at, 'bell']);
-      if (argument.echo === undefined) return;
-      names.need('buffer', argument.echo, [...at, 'echo']);
-      names.echo('bell', argument.bell);
+      this.bell(argument, at);
     } else if ('signal' in argument) {
       if (!names.has('call', argument.signal)) names.define('call', argument.signal, [...at, 'signal']);
     } else if ('result' in argument) names.need('call', argument.result, [...at, 'result']);
     else if ('text' in argument) names.text(argument.text, [...at, 'text']);
+  }
+
+  private bell(bell: Bell, at: Path): void {
+    const { names } = this;
+    names.define('bell', bell.bell, [...at, 'bell']);
+    for (const [index, deed] of (bell.calls ?? []).entries()) {
+      names.need('call', deed.on, [...at, 'calls', index, 'on']);
+      for (const { text } of deed.with) names.text(text, [...at, 'calls', index, 'with']);
+    }
+    if (bell.echo === undefined && bell.reads === undefined) return;
+    if (bell.reads !== undefined) names.wire(bell.reads, 'fd', [...at, 'reads']);
+    if (bell.echo !== undefined) names.need('buffer', bell.echo, [...at, 'echo']);
+    if (bell.echo !== undefined && bell.reads !== undefined)
+      this.report([...at, 'reads'], 'a bell sends along what it has read or a buffer; keep one of the two');
+    names.echo('bell', bell.bell);
   }
 
   private arrival(arrival: Extract<PlainStep, { arrival: unknown }>['arrival'], at: Path): void {

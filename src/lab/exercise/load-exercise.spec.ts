@@ -208,6 +208,34 @@ describe('what is wrong is named with its place and a remedy', () => {
       scenes('told: { bell: done,', 'told: { bell: done, arguments: [{ fields: { of: { same: gone } } }],'),
       'no `call` before this is named `gone`',
     ],
+    [
+      'a bell that reads and echoes',
+      scenes('echo: box }', 'echo: box, reads: line }'),
+      'with[2].reads: a bell sends along what it has read or a buffer; keep one of the two',
+    ],
+    [
+      'a bell that reads what the program has no descriptor of',
+      scenes('echo: box }', 'reads: lane }'),
+      'with[2].reads: the scene has no wire `lane`',
+    ],
+    [
+      'a bell that calls what does not exist yet',
+      scenes('echo: box }', 'echo: box, calls: [{ on: go, method: quit }] }'),
+      'with[2].calls[0].on: no `call` before this is named `go`',
+    ],
+    [
+      'what no other thread can be given',
+      scenes(
+        '{ bell: done, echo: box }] }',
+        '{ bell: done, echo: box }], thread: { reads: line, method: post } }',
+      ),
+      'into a thread only the `result` of an earlier call can be handed',
+    ],
+    [
+      'a bell among several that is not handed out',
+      scenes('      - silence: {}', '      - rung: { bell: [done, dune], times: 1, check: told }'),
+      'no `call` before this hands out a bell `dune`',
+    ],
     ['a bell that echoes nothing', scenes(', echo: box', ''), 'the bell `done` echoes no buffer'],
     [
       'an unknown call',

@@ -41,6 +41,30 @@ export const wireSchema = z.strictObject({
 });
 export type Wire = z.infer<typeof wireSchema>;
 
+/** What a bell does of its own accord each time it is called, in the program's thread: a call of a method. */
+const deedSchema = z.strictObject({
+  /** The value that an earlier call returned. */
+  on: name,
+  method: z.string(),
+  with: z.array(z.strictObject({ text: z.string() })).default([]),
+  /** Only in the first so many rings. */
+  times: z.number().int().min(1).optional(),
+});
+
+const bellSchema = z.strictObject({
+  bell: name,
+  /** Sends the buffer's content along each time it is called. */
+  echo: name.optional(),
+  throws: z.boolean().default(false),
+  /** Reads from this wire's descriptor, once and before it says that it has rung; what came goes along, like an echo. */
+  reads: name.optional(),
+  /** At most so many bytes (default 65536). */
+  most: z.number().int().min(1).max(65536).optional(),
+  /** Done after it has rung. */
+  calls: z.array(deedSchema).optional(),
+});
+export type Bell = z.infer<typeof bellSchema>;
+
 export const argumentSchema = z
   .union([
     z.strictObject({ fd: name }),
@@ -69,8 +93,7 @@ export const argumentSchema = z
         .min(1)
         .max(64 << 20),
     }),
-    /** A callback; `echo` sends the buffer's content along each time it is called. */
-    z.strictObject({ bell: name, echo: name.optional(), throws: z.boolean().default(false) }),
+    bellSchema,
     /** A text, with `{name}` filled in. */
     z.strictObject({ text: z.string() }),
     z.strictObject({
@@ -197,6 +220,11 @@ const callSchema = z.strictObject({
   with: z.array(argumentSchema).default([]),
   /** A buffer whose content is sent along when the call returns, and again when its promise settles. */
   echo: name.optional(),
+  /**
+   * In a new thread of the harness's, into which the submission is loaded once more. There each line that comes on the wire is
+   * handed to this method of what the export returned; the step ends when the thread is ready for them.
+   */
+  thread: z.strictObject({ reads: name, method: z.string() }).optional(),
   check: checkId.default('returned-first'),
 });
 
@@ -251,7 +279,14 @@ export const plainStepSchema = z
     /** Wait for something that the program owes without a new arrival. */
     z.strictObject({ expect: z.strictObject({ condition: conditionSchema, check: checkId }) }),
     /** After a quiet moment: the bell must have rung exactly `times` in this round, no more. */
-    z.strictObject({ rung: z.strictObject({ bell: name, times: z.number().int().min(0), check: checkId }) }),
+    z.strictObject({
+      rung: z.strictObject({
+        /** Several: all of them together. */
+        bell: z.union([name, z.array(name).min(2)]),
+        times: z.number().int().min(0),
+        check: checkId,
+      }),
+    }),
     /** After a quiet moment: none of the promises that these calls returned has settled. */
     z.strictObject({ pending: z.strictObject({ calls: z.array(name).min(1), check: checkId }) }),
     /** The bell must not have rung before the call `after` returned. */

@@ -2,7 +2,16 @@ import type { Socket as NetSocket } from 'node:net';
 import { dataFromBlock } from './data.js';
 import { encodeFrame, FrameReader } from './frames.js';
 import { ANSWER_PATH, HARNESS_FD } from './protocol.js';
-import type { FromHarness, HarnessArgument, Plain, PlainField, ToHarness } from './protocol.js';
+import type {
+  BellMaking,
+  FromHarness,
+  HarnessArgument,
+  Plain,
+  PlainField,
+  ThreadWork,
+  ToHarness,
+} from './protocol.js';
+import { startThread } from './start-thread.js';
 
 /**
  * The harness: the first and only program in the sandbox. It loads the submission, calls it as the scene
@@ -14,7 +23,7 @@ import type { FromHarness, HarnessArgument, Plain, PlainField, ToHarness } from 
 
 // Not by `import`, which touches every export, and so loads a third more of Node: measured, 8 ms of CPU a start.
 const { Socket } = process.getBuiltinModule('node:net');
-const { writeFileSync } = process.getBuiltinModule('node:fs');
+const { readSync, writeFileSync } = process.getBuiltinModule('node:fs');
 
 const channel = new Socket({ fd: HARNESS_FD, readable: true, writable: true });
 const frames = new FrameReader();
@@ -65,16 +74,38 @@ function plain(value: unknown, names: readonly string[] = []): Plain {
   return { ...shown, fields };
 }
 
-function bell(name: string, echo: string | null, throws: boolean, fields: readonly string[]) {
+function bell({ name, echo, throws, reads, calls }: BellMaking, fields: readonly string[]) {
+  let rings = 0;
   return (...values: unknown[]): void => {
+    rings += 1;
     const line = lineOf(new Error('bell').stack);
-    const buffer = echo === null ? undefined : buffers.get(echo);
+    const read = reads === null ? undefined : readOnce(reads);
+    const buffer = echo === null ? read : buffers.get(echo);
     say(
       { say: 'rang', bell: name, arguments: values.slice(0, 4).map((each) => plain(each, fields)), line },
       buffer,
     );
+    for (const deed of calls)
+      if (rings <= (deed.times ?? Infinity)) methodOf(deed.call, deed.method)(...deed.with);
     if (throws) throw new Error('This subscriber throws on purpose; the others must still be told.');
   };
+}
+
+/** As whoever is told “ready” reads: one call, on the descriptor as it is. Nothing at the end, and after an error. */
+function readOnce({ fd, most }: { fd: number; most: number }): Uint8Array {
+  const buffer = new Uint8Array(most);
+  try {
+    return buffer.subarray(0, readSync(fd, buffer));
+  } catch {
+    return buffer.subarray(0, 0);
+  }
+}
+
+function methodOf(call: string, name: string): (...values: unknown[]) => unknown {
+  const value = returned.get(call);
+  const method: unknown = Object(value)[name];
+  if (typeof method !== 'function') throw new TypeError(`${name} is not a function`);
+  return method.bind(value);
 }
 
 function socketOf(fd: number): NetSocket {
@@ -117,7 +148,7 @@ function argument(of: HarnessArgument, block: Uint8Array, fields: readonly strin
     case 'result':
       return returned.get(of.call);
     case 'bell':
-      return bell(of.name, of.echo, of.throws, fields);
+      return bell(of, fields);
   }
 }
 
@@ -163,6 +194,19 @@ function call(message: Extract<ToHarness, { ask: 'call' }>, block: Uint8Array): 
   }
 }
 
+/** The export is called in a new thread, with what earlier calls returned; `returned` is said when it takes lines. */
+function callInThread(message: Extract<ToHarness, { ask: 'call' }>, work: ThreadWork): void {
+  const { as } = message;
+  const values = message.with.map((each) => argument(each, new Uint8Array(), []));
+  startThread({ exportName: message.export ?? '', values, ...work }).then(
+    () => {
+      returned.set(as, undefined);
+      say({ say: 'returned', call: as, value: null });
+    },
+    (error: unknown) => say({ say: 'threw', call: as, ...describe(error) }),
+  );
+}
+
 async function load(source: Uint8Array): Promise<void> {
   try {
     writeFileSync(ANSWER_PATH, source);
@@ -180,7 +224,8 @@ function obey(message: ToHarness, payload: Buffer): void {
       void load(payload);
       return;
     case 'call':
-      call(message, payload);
+      if (message.thread === null) call(message, payload);
+      else callInThread(message, message.thread);
       return;
     case 'ping':
       say({ say: 'pong', number: message.number });

@@ -16,7 +16,28 @@ export type HarnessArgument =
   | { readonly kind: 'signal'; readonly name: string }
   /** The very value that an earlier call returned. */
   | { readonly kind: 'result'; readonly call: string }
-  | { readonly kind: 'bell'; readonly name: string; readonly echo: string | null; readonly throws: boolean };
+  | ({ readonly kind: 'bell' } & BellMaking);
+
+export interface BellMaking {
+  readonly name: string;
+  readonly echo: string | null;
+  readonly throws: boolean;
+  /** The descriptor to read from when it rings, and how many bytes at most. */
+  readonly reads: { readonly fd: number; readonly most: number } | null;
+  /** Methods to call after it has rung, of what earlier calls returned. */
+  readonly calls: readonly {
+    readonly call: string;
+    readonly method: string;
+    readonly with: readonly string[];
+    /** Only in the first so many rings; null: in all. */
+    readonly times: number | null;
+  }[];
+}
+
+export interface ThreadWork {
+  readonly fd: number;
+  readonly method: string;
+}
 
 export type ToHarness =
   /** The payload is the submission's JavaScript. */
@@ -32,6 +53,8 @@ export type ToHarness =
       readonly echo: string | null;
       /** The fields to read of objects that come out of the call, or that its bells are called with. */
       readonly fields: readonly string[];
+      /** To be made in a thread of its own, which then hands each line from the descriptor to the method. */
+      readonly thread: ThreadWork | null;
     }
   | { readonly ask: 'ping'; readonly number: number };
 

@@ -1,5 +1,5 @@
-import type { Argument, Scene } from '../exercise/scene.js';
-import type { HarnessArgument } from '../harness/protocol.js';
+import type { Argument, Bell, Call, HeldCall, Scene } from '../exercise/scene.js';
+import type { BellMaking, HarnessArgument, ThreadWork } from '../harness/protocol.js';
 import type { SceneState } from './scene-state.js';
 import type { SceneWires } from './scene-wires.js';
 
@@ -22,10 +22,7 @@ export function callArguments(
       payload = state.block(each.data, each.bytes);
       return { kind: 'data', bytes: each.bytes };
     }
-    if ('bell' in each) {
-      const echo = each.echo === undefined ? null : state.tag(each.echo);
-      return { kind: 'bell', name: state.handBell(each.bell), echo, throws: each.throws };
-    }
+    if ('bell' in each) return { kind: 'bell', ...bellMaking(each, state, wires) };
     if ('number' in each) return { kind: 'value', value: each.number };
     if ('signal' in each) {
       state.beginCall(each.signal);
@@ -35,6 +32,26 @@ export function callArguments(
     return { kind: 'value', value: state.text(each.text) };
   });
   return { arguments: made, payload };
+}
+
+function bellMaking(bell: Bell, state: SceneState, wires: SceneWires): BellMaking {
+  return {
+    name: state.handBell(bell.bell),
+    echo: bell.echo === undefined ? null : state.tag(bell.echo),
+    throws: bell.throws,
+    reads: bell.reads === undefined ? null : { fd: wires.insideFd(bell.reads), most: bell.most ?? 65536 },
+    calls: (bell.calls ?? []).map((deed) => ({
+      call: state.tagOfKnownCall(deed.on),
+      method: deed.method,
+      with: deed.with.map(({ text }) => state.text(text)),
+      times: deed.times ?? null,
+    })),
+  };
+}
+
+export function threadWork(call: Call | HeldCall, wires: SceneWires): ThreadWork | null {
+  if (!('thread' in call) || call.thread === undefined) return null;
+  return { fd: wires.insideFd(call.thread.reads), method: call.thread.method };
 }
 
 /** The fields that the scene's conditions look at: what the harness is to read of an object. */

@@ -3,7 +3,7 @@ import type { Call, Condition, Exchange, HeldCall, PlainStep, Scene } from '../e
 import type { FromHarness } from '../harness/protocol.js';
 import type { Random } from '../peer/random.js';
 import type { RecordedEvent, SceneRecording, Silence } from '../verdict/recording.js';
-import { callArguments, fieldsLookedAt } from './call-arguments.js';
+import { callArguments, fieldsLookedAt, threadWork } from './call-arguments.js';
 import { evaluate, nextOf } from './conditions.js';
 import { News } from './news.js';
 import { Observer } from './observer.js';
@@ -194,6 +194,7 @@ export class ScenePlayer {
         with: made.arguments,
         echo: call.echo === undefined ? null : this.#state.tag(call.echo),
         fields: this.#fields,
+        thread: threadWork(call, this.#wires),
       },
       made.payload,
     );

@@ -72,11 +72,15 @@ export class StateChecks {
   async #rung({ bell, times, check }: Of<'rung'>): Promise<void> {
     await this.#log.holdBack(this.#observer.stillness(this.#proven));
     const { round } = this.#state;
-    const { tag, from } = this.#state.bellPlace(bell);
+    const bells = [bell].flat();
+    const places = bells.map((each) => this.#state.bellPlace(each));
     const judge = (late: boolean) => {
       // A bell that serves several rounds shows a late ring in the next round's count.
-      if (late && this.#state.round !== round && this.#state.bellPlace(bell).tag === tag) return;
-      const rings = this.#state.ringsSince(tag, from);
+      const served = (each: string, at: number) => this.#state.bellPlace(each).tag === places[at]?.tag;
+      if (late && this.#state.round !== round && bells.some(served)) return;
+      const rings = places
+        .flatMap(({ tag, from }) => this.#state.ringsSince(tag, from))
+        .toSorted((one, other) => one.order - other.order);
       if (late && rings.length <= times) return;
       const extra = rings[times] ?? null;
       const finding =
@@ -92,7 +96,8 @@ export class StateChecks {
     };
     judge(false);
     // Looked at once more at the end: a second ring may come much later.
-    if (times > 0 && this.#state.rings(bell).length === times) this.#rungLater.push(() => judge(true));
+    const count = bells.reduce((sum, each) => sum + this.#state.rings(each).length, 0);
+    if (times > 0 && count === times) this.#rungLater.push(() => judge(true));
   }
 
   async #pending({ calls, check }: Of<'pending'>): Promise<void> {

@@ -175,7 +175,17 @@ class Played {
     const on = call.on === undefined ? null : this.state.tagOfKnownCall(call.on);
     const { export: name = null, method = null } = call;
     this.program.ask(
-      { ask: 'call', as, export: name, on, method, with: made.arguments, echo: null, fields: [] },
+      {
+        ask: 'call',
+        as,
+        export: name,
+        on,
+        method,
+        with: made.arguments,
+        echo: null,
+        fields: [],
+        thread: null,
+      },
       made.payload,
     );
     // One that blocks does not come back before it is sent something: that is for the heartbeat to find.

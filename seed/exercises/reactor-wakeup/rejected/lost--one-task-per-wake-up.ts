@@ -1,0 +1,83 @@
+// mechanism: multiplexed
+// fails: no-task-lost
+// note: takes one wake-up for one task, though read takes the whole counter
+import { close, epoll_create1, epoll_ctl, epoll_wait, eventfd, read, write, EPOLL_CTL_ADD, EPOLLIN, type epoll_event } from 'posix';
+import { MessageChannel, receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
+
+interface Handle {
+  readonly wakeup: number;
+  readonly port: MessagePort;
+}
+
+class EventLoop {
+  readonly #set = epoll_create1();
+  readonly #wakeup = eventfd(0);
+  readonly #handlers = new Map<number, () => void>();
+  readonly #inboxes: MessagePort[] = [];
+  readonly #own: Handle;
+  #quit = false;
+
+  constructor() {
+    this.#add(this.#wakeup);
+    this.#own = this.handle();
+  }
+
+  watch(fd: number, onReadable: () => void): void {
+    this.#handlers.set(fd, onReadable);
+    this.#add(fd);
+  }
+
+  loop(run: (task: string) => void): void {
+    const events: epoll_event[] = [];
+    const count = new BigUint64Array(1);
+    for (this.#quit = false; !this.#quit;) {
+      epoll_wait(this.#set, events, 16, -1);
+      for (const { data: fd } of events) {
+        if (fd === this.#wakeup) {
+          // First the bell, then the letters: what is queued from now on rings again.
+          read(fd, count);
+          for (const inbox of this.#inboxes) this.#empty(inbox, run);
+        } else this.#handlers.get(fd)?.();
+      }
+    }
+  }
+
+  handle(): Handle {
+    const { port1, port2 } = new MessageChannel();
+    this.#inboxes.push(port1);
+    return { wakeup: this.#wakeup, port: port2 };
+  }
+
+  queueInLoop(task: string): void {
+    queue(this.#own, task);
+  }
+
+  quit(): void {
+    this.#quit = true;
+  }
+
+  close(): void {
+    close(this.#wakeup);
+    close(this.#set);
+    for (const inbox of this.#inboxes) inbox.close();
+  }
+
+  #add(fd: number): void {
+    epoll_ctl(this.#set, EPOLL_CTL_ADD, fd, { events: EPOLLIN, data: fd });
+  }
+
+  #empty(inbox: MessagePort, run: (task: string) => void): void {
+    const next = receiveMessageOnPort(inbox);
+    if (next) run(next.message as string);
+  }
+}
+
+function queue({ port, wakeup }: Handle, task: string): void {
+  port.postMessage(task);
+  write(wakeup, new BigUint64Array([1n]));
+}
+
+export function openLoop(handle?: Handle): EventLoop {
+  if (!handle) return new EventLoop();
+  return { queueInLoop: (task: string) => queue(handle, task) } as EventLoop;
+}
