@@ -37,8 +37,9 @@ export async function traceTwin(
       if (lines.length < MAX_LINES) lines.push(line);
     },
     play: async (player, program) => {
+      const { beganMs } = player.look();
       const { scene } = await player.play();
-      trace = () => traceOf(scene, lines, player.look().beganMs, program.judged, player.watched);
+      trace = () => traceOf(scene, lines, beganMs, program.judged, player.watched);
     },
   });
   recording.starts += 1;
