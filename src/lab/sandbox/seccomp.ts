@@ -177,17 +177,21 @@ const ioctl = [
 
 const PR_SET_DUMPABLE = 4;
 const PR_SET_SECCOMP = 22;
+const PR_SET_TIMERSLACK = 29;
 const PR_SET_SYSCALL_USER_DISPATCH = 59;
 /**
  * PDEATHSIG (set, get), GET_DUMPABLE, GET_KEEPCAPS, SET_NAME, GET_NAME, GET_SECCOMP, CAPBSET_READ, GET_SECUREBITS,
- * SET_TIMERSLACK, GET_TIMERSLACK, SET_ and GET_NO_NEW_PRIVS, SET_ and GET_THP_DISABLE, SET_VMA.
+ * GET_TIMERSLACK, SET_ and GET_NO_NEW_PRIVS, SET_ and GET_THP_DISABLE, SET_VMA.
  */
-const PRCTL_ALLOWED = [1, 2, 3, 7, 15, 16, 21, 23, 27, 29, 30, 38, 39, 41, 42, 0x53564d41];
+const PRCTL_ALLOWED = [1, 2, 3, 7, 15, 16, 21, 23, 27, 30, 38, 39, 41, 42, 0x53564d41];
 
-/** Dumpable must stay: without it the `/proc` files of the process, our evidence, would close. */
+/**
+ * Dumpable must stay: without it the `/proc` files of the process, our evidence, would close. The slack of its timers is
+ * the lab's to set, after an arrival.
+ */
 const prctl = [
   loadArgument(0),
-  ...[PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_SYSCALL_USER_DISPATCH].flatMap((option) =>
+  ...[PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_TIMERSLACK, PR_SET_SYSCALL_USER_DISPATCH].flatMap((option) =>
     ifEqual(option, [fail(EPERM)]),
   ),
   ...oneOf(PRCTL_ALLOWED, fail(EINVAL)),

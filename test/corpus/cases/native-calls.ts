@@ -47,6 +47,7 @@ export const nativeCalls: Readonly<Record<string, string | number>> = {
   perfEventOpen: 'EPERM',
   userfaultfd: 'EPERM',
   notDumpable: 'EPERM',
+  noTimerSlack: 'EPERM',
   ownFilter: 'EPERM',
   subreaper: 'EINVAL',
   personality: 'EPERM',

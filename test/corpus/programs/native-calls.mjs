@@ -70,6 +70,7 @@ const calls = {
   perfEventOpen: () => call(298, core(), 0, -1, -1, 0),
   userfaultfd: () => call(323, 1),
   notDumpable: () => call(157, 4, 0),
+  noTimerSlack: () => call(157, 29, 1),
   ownFilter: () => call(317, 1, 0, 0),
   subreaper: () => call(157, 36, 1),
   personality: () => call(135, 0x0040000),
