@@ -1,5 +1,5 @@
 // mechanism: notified
-// fails: answered, not-early
+// fails: answered, not-early, told
 // note: it takes every data event for a whole line
 import { once } from 'node:events';
 import type * as net from 'node:net';
