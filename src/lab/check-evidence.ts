@@ -13,7 +13,8 @@ import type { Recording } from './verdict/recording.js';
 /**
  * Whether this host's kernel shows what verdicts rest on. Two programs whose way of waiting is known are watched with
  * the lab's own readings: one that is told, and must never look as if it had ignored an arrival (so delivery
- * wakes the waiter before `send` returns), and one that is held, and must be seen to ignore a ping.
+ * wakes the waiter before `send` returns), one that is held, and must be seen to ignore a ping, and one that looks every
+ * millisecond whether something has come, and must be seen asleep and untold.
  */
 
 const ROUNDS = 20;
@@ -27,7 +28,15 @@ const told = `
 
 const held = `export function probe() { setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0), 1); }`;
 
-const arrivals = (times: number) => ({
+const asking = `
+  export function probe(line) {
+    let unread = [];
+    line.on('data', (bytes) => unread.push(bytes));
+    setInterval(() => { for (const bytes of unread.splice(0)) line.write(bytes); }, 1);
+  }
+`;
+
+const arrivals = (times: number | 'enough') => ({
   rounds: {
     times,
     steps: [
@@ -49,6 +58,12 @@ const scenes = {
     draw: ['word'],
     wires: { line: { as: 'socket' } },
     steps: [{ call: { as: 'first', export: 'probe', with: [{ socket: 'line' }] } }, arrivals(ROUNDS)],
+  }),
+  enough: sceneSchema.parse({
+    id: 'enough',
+    draw: ['word'],
+    wires: { line: { as: 'socket' } },
+    steps: [{ call: { as: 'first', export: 'probe', with: [{ socket: 'line' }] } }, arrivals('enough')],
   }),
   unix: sceneSchema.parse({
     id: 'unix',
@@ -85,14 +100,18 @@ export async function checkEvidence(options: ImageOptions): Promise<Requirement[
       { permit: () => Promise.resolve(() => undefined), onScene: () => undefined },
     );
   try {
-    return judgeProbes(await watch(told, scenes.tcp, scenes.unix), await watch(held, scenes.tcp));
+    return judgeProbes(
+      await watch(told, scenes.tcp, scenes.unix),
+      await watch(held, scenes.tcp),
+      await watch(asking, scenes.enough),
+    );
   } finally {
     await slot.close();
   }
 }
 
-/** Pure: the two recordings → what `doorbell doctor` says of this host's evidence. */
-export function judgeProbes(ofTold: Recording, ofHeld: Recording): Requirement[] {
+/** Pure: the recordings → what `doorbell doctor` says of this host's evidence. */
+export function judgeProbes(ofTold: Recording, ofHeld: Recording, ofAsking: Recording): Requirement[] {
   const how = 'verdicts cannot be had on this kernel; report this with the output of `doorbell doctor`';
   const requirement = (id: string, what: string, ok: boolean, why: string): Requirement => ({
     id,
@@ -108,6 +127,9 @@ export function judgeProbes(ofTold: Recording, ofHeld: Recording): Requirement[]
   const woken = ofTold.scenes
     .flatMap((played) => played.arrivals)
     .filter(({ outcome, asleepAndUntold }) => outcome === 'told' && !asleepAndUntold).length;
+  const asleep = ofAsking.scenes
+    .flatMap((played) => played.arrivals)
+    .filter(({ asleepAndUntold }) => asleepAndUntold).length;
   const ignored = ofHeld.scenes.reduce((sum, played) => sum + played.ignoredPings, 0);
   return [
     requirement(
@@ -129,6 +151,12 @@ export function judgeProbes(ofTold: Recording, ofHeld: Recording): Requirement[]
       'a thread that leaves an arrival lying is seen to',
       ignored > 0,
       `${ignored} pings left lying by a thread that is held`,
+    ),
+    requirement(
+      'asking-shows',
+      'the timer slack of a submission can be set from outside, so that one who asks every millisecond is seen to',
+      ofAsking.unreadable === null && asleep > 0,
+      ofAsking.unreadable ?? `seen asleep and untold ${asleep} times`,
     ),
   ];
 }

@@ -23,12 +23,13 @@ describe('what verdicts rest on', () => {
     await rm(data, { recursive: true });
   });
 
-  it('holds on this host: readings, a delivery that wakes, an arrival left lying', async () => {
+  it('holds on this host: readings, a delivery that wakes, an arrival left lying, one who asks', async () => {
     const requirements = await checkEvidence(labImage(data, program));
     expect(requirements.map(({ id, ok, why }) => ({ id, ok, why: ok ? '' : why }))).toEqual([
       { id: 'readings', ok: true, why: '' },
       { id: 'delivery-wakes', ok: true, why: '' },
       { id: 'ignoring-shows', ok: true, why: '' },
+      { id: 'asking-shows', ok: true, why: '' },
     ]);
   });
 
@@ -46,6 +47,6 @@ describe('what verdicts rest on', () => {
       runMs: 0,
       silenceMs: 0,
     };
-    expect(judgeProbes(nothing, nothing).map(({ ok }) => ok)).toEqual([false, false, false]);
+    expect(judgeProbes(nothing, nothing, nothing).map(({ ok }) => ok)).toEqual([false, false, false, false]);
   });
 });

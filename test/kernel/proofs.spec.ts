@@ -1,5 +1,6 @@
 import type { Recording } from '../../src/lab/verdict/recording.js';
 import { mechanismOf } from '../../src/lab/verdict/mechanism.js';
+import { ROUNDS_WHEN_MOVING } from '../../src/lab/verdict/rounds.js';
 import { openRealSlots, runOf, type RealSlots } from '../support/real-slot.js';
 import { sceneSchema } from '../../src/lab/exercise/scene.js';
 import { receiveScene } from '../support/scenes.js';
@@ -59,6 +60,7 @@ describe('asleep and untold', () => {
     const told = await Promise.all([
       record(callback, 6),
       record(`setInterval(() => 0, 20); ${callback}`, 6),
+      record(`setInterval(() => 0, 1); ${callback}`, 6),
       record(`setTimeout(() => 0, 30_000); ${callback}`, 6),
       record(`setInterval(() => 0, 200); ${callback}`, 6),
     ]);
@@ -80,6 +82,18 @@ describe('asleep and untold', () => {
       asleepAndUntold: true,
       ignored: false,
     });
+    expect(mechanismOf(polled)).toBe('timed-poll');
+  });
+
+  it('is said of one who looks every millisecond, before it has told in enough rounds', async () => {
+    const polled = await record(
+      `let got = 0;
+       fs.read(fd, buffer, 0, buffer.length, null, (err, count) => { got = count; });
+       const look = setInterval(() => { if (got > 0) { clearInterval(look); done(null, got); } }, 1);`,
+      ROUNDS_WHEN_MOVING,
+    );
+    expect(silences(polled)[0]?.outcome).toBe('moving');
+    expect(arrivals(polled).at(-1)).toMatchObject({ outcome: 'told-later', asleepAndUntold: true });
     expect(mechanismOf(polled)).toBe('timed-poll');
   });
 

@@ -56,26 +56,14 @@ function statedIn(source: string, name: string): UnlikeProgram['stated'] {
   return { ...header, passes: passes === 'yes' };
 }
 
-/**
- * Where the lab is known to be wrong in most runs (docs/verdict.md, known limits), and right in the others: neither
- * may be stated. Mended, the line goes.
- */
-const knownGaps: Readonly<Record<string, { mechanism: unknown; passed: unknown }>> = {
-  'tell-me-when/one-millisecond-interval': {
-    mechanism: expect.stringMatching(/^(notified|timed-poll)$/),
-    passed: expect.any(Boolean),
-  },
-};
-
 /** What a run must have shown of it: failing checks only where the header names them, none where it passes. */
-export function statedOutcome({ name, stated }: UnlikeProgram) {
+export function statedOutcome({ stated }: UnlikeProgram) {
   const fails = stated.passes ? [] : stated.fails;
   return {
     status: 'graded',
     mechanism: stated.mechanism === 'none' ? null : stated.mechanism,
     passed: stated.passes,
     ...(fails && { fails: [...fails].sort() }),
-    ...knownGaps[name],
   };
 }
 

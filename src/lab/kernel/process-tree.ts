@@ -73,6 +73,12 @@ export class ProcessTree {
     return { threads, lastPid, at };
   }
 
+  /** One thread alone, for who looks often; null when it has ended. */
+  readThread(tid: number): ThreadReading | null {
+    const thread = this.#threads.get(tid);
+    return thread ? this.#readOne(tid, thread) : null;
+  }
+
   /** Milliseconds that the thread which waited longest for a CPU has waited since it was made. */
   waitedMs(): number {
     return Math.max(0, ...this.read().threads.map((thread) => thread.waitNs / 1e6));

@@ -20,10 +20,12 @@ export function sleepersIn(
   tree: ProcessTree,
 ): Sleepers & { readonly calls: readonly (string | null)[] } {
   const calls = now.threads.map((thread) => tree.sleepingCall(thread.pid, thread.tid));
+  const naps = calls.some((call) => call && isNap(call));
   return {
     calls: calls.map((call) => call?.name ?? null),
     timed: calls.some((call) => call && sleepsFor(call) !== Infinity) || holdsTimers(now),
-    settled: sameProcesses(before, now) && !calls.some((call) => call && isNap(call)),
+    settled: sameProcesses(before, now) && !naps,
+    naps,
   };
 }
 

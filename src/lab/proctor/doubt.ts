@@ -12,8 +12,10 @@ const STANDSTILL_MS = 1_000;
 export interface Sleepers {
   /** Some sleep ends by itself. */
   readonly timed: boolean;
-  /** The threads are those from before the arrival, and none naps in the midst of its work. */
+  /** The processes are those from before the arrival, and none naps. */
   readonly settled: boolean;
+  /** Some thread lets time pass in the midst of its work. */
+  readonly naps: boolean;
 }
 
 /**
@@ -28,11 +30,18 @@ export interface Sleepers {
  */
 export class Doubt {
   #since: number | null = null;
+  readonly #stretchMs: number;
 
-  over({ timed, settled }: Sleepers): boolean {
+  /** `stretchMs`: how much longer than asked a nap may last. */
+  constructor(stretchMs = 0) {
+    this.#stretchMs = stretchMs;
+  }
+
+  over({ timed, settled, naps }: Sleepers): boolean {
     if (timed && settled) return true;
     this.#since ??= performance.now();
-    return performance.now() - this.#since >= (timed ? DEFERRED_WORK_MS : NOTHING_COMES_MS);
+    const workMs = DEFERRED_WORK_MS + (naps ? this.#stretchMs : 0);
+    return performance.now() - this.#since >= (timed ? workMs : NOTHING_COMES_MS);
   }
 
   reset(): void {

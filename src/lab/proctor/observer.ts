@@ -16,6 +16,7 @@ import { clocklessAfter, LONGEST_POLL_MS, sleepersIn } from './clocks.js';
 import { Pace, PacedWatch, Restlessness, STARVED_MS, Starved, WINDOW_MS } from './pacing.js';
 import type { Program } from './program.js';
 import { Remains } from './remains.js';
+import { STRETCH_MS, Ticking } from './ticking.js';
 import { Whereabouts } from './whereabouts.js';
 import type { Wires } from './whereabouts.js';
 import type { WireReadings } from './wire-readings.js';
@@ -57,6 +58,7 @@ export class Observer {
   readonly #program: Program;
   readonly #wires: Wires;
   readonly #readings: WireReadings;
+  readonly #ticking: Ticking;
   /** The end of the last quiet stretch that was seen: who has not moved since has slept on. */
   #quiet: TreeReading | null = null;
   #pings = 0;
@@ -66,6 +68,7 @@ export class Observer {
     this.#program = program;
     this.#wires = wires;
     this.#readings = readings;
+    this.#ticking = new Ticking(program.tree);
     this.where = new Whereabouts(program, wires, readings);
     this.remains = new Remains(program, readings, (known) => this.stillness(known));
   }
@@ -182,7 +185,7 @@ export class Observer {
       }
       // Taken and not answered, all asleep: the harness would have answered in the turn that took it.
       if (left === 0 && quietBetween(previous, reading) && !harness.pending()) {
-        if (swallowed.over({ timed: false, settled: true })) this.#program.endFor('broken-off');
+        if (swallowed.over({ timed: false, settled: true, naps: false })) this.#program.endFor('broken-off');
       } else swallowed.reset();
       previous = reading;
       if (watch.spins(() => reading)) return 'spin';
@@ -229,33 +232,58 @@ export class Observer {
   /**
    * Does the decisive action, once all the program had to say before is heard, and watches who wakes. `done` says
    * whether the program has told; told before the action is `too-early`, and then nothing is done. `untold` hears of
-   * it, with the call the judged thread sleeps in, the moment that all are seen asleep and nobody told.
+   * it, with the call the judged thread sleeps in, the moment that all are seen asleep and nobody told. `moving`: it is
+   * known to move in the silence.
    */
   async arrival(
     act: () => void,
     done: () => boolean,
     wires: readonly PeerWire[],
     untold: (call: string | null) => void,
+    moving: boolean,
   ): Promise<Arrival | 'too-early'> {
-    const { tree } = this.#program;
     const settled = await this.#settled();
-    const clockless = this.pending() ? null : clocklessAfter(settled, tree);
-    const before = clockless ?? settled;
-    let asleepAndUntold = false;
-    let ignored = false;
-    const result = (outcome: Arrival['outcome']): Arrival => ({ outcome, asleepAndUntold, ignored });
-    if (done()) return 'too-early';
+    const clockless = this.pending() ? null : clocklessAfter(settled, this.#program.tree);
+    const stretched = moving && !clockless;
     this.where.remember();
-    act();
+    let seen;
+    try {
+      if (stretched) await this.#ticking.justAsleep();
+      if (done()) return 'too-early';
+      if (stretched) this.#ticking.stretch();
+      act();
+      seen = await this.#seenAfter(clockless ?? settled, done, wires, untold, stretched ? STRETCH_MS : 0);
+    } finally {
+      if (stretched) this.#ticking.relax();
+    }
+    const { asleepAndUntold, ignored } = seen;
+    if (seen.outcome !== 'asleep') return { outcome: seen.outcome, asleepAndUntold, ignored };
+    if (!(await this.later(done)))
+      return { outcome: this.#program.end ? 'gone' : 'never-told', asleepAndUntold, ignored };
+    // Without a clock nobody could have come by to look: whoever took the bytes was woken by them, and has taken its time.
+    if (clockless && !ignored) return { outcome: 'told', asleepAndUntold: false, ignored };
+    return { outcome: 'told-later', asleepAndUntold, ignored };
+  }
+
+  /** What comes first after an arrival; `asleep`: all of them, nobody told, and somebody's sleep ends by itself. */
+  async #seenAfter(
+    before: TreeReading,
+    done: () => boolean,
+    wires: readonly PeerWire[],
+    untold: (call: string | null) => void,
+    stretchMs: number,
+  ): Promise<Omit<Arrival, 'outcome'> & { outcome: Exclude<Arrival['outcome'], 'told-later'> | 'asleep' }> {
+    const { tree } = this.#program;
     let previous = before;
     const watch = new PacedWatch(previous);
     const delivery = new Delivery();
-    const doubt = new Doubt();
+    const doubt = new Doubt(stretchMs);
+    const unseen = { asleepAndUntold: false, ignored: false };
     // The word may come over any wire, and its delivery may be put off as well.
     const everyWire = [...new Set([...wires, ...this.#wires.all(), this.#program.harness])];
     for (const pace = new Pace(); ; await this.#turn(pace)) {
-      if (done()) return result('told');
-      if (this.#program.end) return result('gone');
+      if (done()) return { outcome: 'told', ...unseen };
+      if (this.#program.end) return { outcome: 'gone', ...unseen };
       if (pace.tooSoon()) continue;
       let reading = tree.readAsleep();
       if (reading && !quietBetween(previous, reading)) {
@@ -273,22 +301,17 @@ export class Observer {
         // Read again, so that what the sleepers sleep in belongs to one and the same quiet moment.
         const again = tree.read();
         if (quietBetween(reading, again) && !this.pending() && !done() && doubt.over(sleepers)) {
-          asleepAndUntold = true;
           const judged = reading.threads.findIndex((thread) => thread.tid === this.#program.judged);
           untold(sleepers.calls[judged] ?? null);
-          ignored = quietBetween(before, again) && wires.some((wire) => this.#readings.unread(wire) > 0);
-          if (!sleepers.timed) return result('never-told');
-          break;
+          const ignored =
+            quietBetween(before, again) && wires.some((wire) => this.#readings.unread(wire) > 0);
+          return { outcome: sleepers.timed ? 'asleep' : 'never-told', asleepAndUntold: true, ignored };
         }
       } else doubt.reset();
       if (reading) previous = reading;
-      if (watch.spins(() => tree.read())) return result('spun');
-      if (watch.restless) return result('never-told');
+      if (watch.spins(() => tree.read())) return { outcome: 'spun', ...unseen };
+      if (watch.restless) return { outcome: 'never-told', ...unseen };
     }
-    if (!(await this.later(done))) return result(this.#program.end ? 'gone' : 'never-told');
-    // Without a clock nobody could have come by to look: whoever took the bytes was woken by them, and has taken its time.
-    if (clockless && !ignored) asleepAndUntold = false;
-    return result(clockless && !ignored ? 'told' : 'told-later');
   }
 
   /** Bytes the kernel has taken from the program on this wire, to within the one that a TCP connection's SYN counts. */

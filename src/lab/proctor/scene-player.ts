@@ -307,6 +307,7 @@ export class ScenePlayer {
       (call) => {
         untold.push(this.#log.begin('judged-thread', 'untold', { call }));
       },
+      this.#proven.moving,
     );
     if (arrival === 'too-early') this.#log.event('lab', 'too-early');
     if (arrival === 'too-early')

@@ -56,7 +56,7 @@ describe('how it waited', () => {
     ],
     [
       'a set of its own, waited on in slices',
-      played({ silences: [silence('moving', ownSet)], arrivals: told(12) }),
+      played({ silences: [silence('moving', ownSet)], arrivals: told(ROUNDS_WHEN_MOVING) }),
       'multiplexed',
     ],
     [
@@ -67,7 +67,7 @@ describe('how it waited', () => {
     ['a set without the peer', played({ silences: [silence('quiet', spawnSync)] }), 'blocking'],
     [
       'a ping left lying',
-      played({ silences: [silence('moving')], ignoredPings: 1, arrivals: told(12) }),
+      played({ silences: [silence('moving')], ignoredPings: 1, arrivals: told(ROUNDS_WHEN_MOVING) }),
       'blocking',
     ],
     [
@@ -77,7 +77,7 @@ describe('how it waited', () => {
     ],
     [
       'a futex in passing, all but quiet',
-      played({ silences: [silence('moving', futex)], arrivals: told(12) }),
+      played({ silences: [silence('moving', futex)], arrivals: told(ROUNDS_WHEN_MOVING) }),
       'notified',
     ],
     [
