@@ -1,6 +1,6 @@
 // mechanism: timed-poll
-// fails: notified, not-early, in-order
-// note: it takes a pause of 150 ms for the end of a message
+// fails: notified, in-order
+// note: it takes a pause of 1500 ms for the end of a message
 import type * as net from 'node:net';
 
 export function onMessage(socket: net.Socket, tell: (message: string) => void): void {
@@ -12,6 +12,6 @@ export function onMessage(socket: net.Socket, tell: (message: string) => void): 
     timer = setTimeout(() => {
       tell(rest.toString('utf8', 1));
       rest = Buffer.alloc(0);
-    }, 150);
+    }, 1500);
   });
 }
