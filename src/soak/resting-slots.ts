@@ -4,6 +4,13 @@ import { commandOf, descendants, readOr } from './processes.js';
 /** A slot at rest is its two bubblewraps and the proctor. */
 const OF_A_SLOT = 3;
 
+/** One sandbox may stand parked in it, for the next run: two bubblewraps and the program, which has loaded nothing. */
+const OF_A_PARKED_SANDBOX = [
+  /^\/bin\/bwrap /,
+  /^\/bin\/bwrap /,
+  /^\/bin\/node .*\/doorbell\/harness\/harness\.js/,
+];
+
 /** How long what was killed may take to be gone, ms. */
 const SETTLING_MS = 5000;
 
@@ -33,13 +40,19 @@ export class RestingSlots {
       this.look();
       const now = slots();
       const left = {
-        processes: now.flatMap(({ processes }) => processes.slice(OF_A_SLOT)),
+        processes: now.flatMap(({ processes }) => withoutParked(processes.slice(OF_A_SLOT))),
         mounts: now.flatMap(({ key, mounts }) => mounts.slice(this.#least.get(key)?.length ?? 0)),
       };
       if (left.processes.length + left.mounts.length === 0 || performance.now() > until) return left;
       await pause(50);
     }
   }
+}
+
+/** What is there beyond one parked sandbox: where a program was left as well, there are two. */
+function withoutParked(processes: readonly string[]): readonly string[] {
+  const parked = OF_A_PARKED_SANDBOX.every((pattern, index) => pattern.test(processes[index] ?? ''));
+  return parked ? processes.slice(OF_A_PARKED_SANDBOX.length) : processes;
 }
 
 function slots(): SlotObjects[] {

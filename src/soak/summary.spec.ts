@@ -1,4 +1,5 @@
 import type { JournalLine, RunLine } from './journal.js';
+import { ROUNDS_WHEN_MOVING, ROUNDS_WHEN_QUIET } from '../lab/verdict/rounds.js';
 import { summarize } from './summary.js';
 import { table } from './table.js';
 
@@ -77,12 +78,12 @@ test('escapes are counted of pollers that were caught, by the proof they needed'
   ]);
   expect(escapes.map(({ load, of, escaped, rounds, played }) => [load, of, escaped, rounds, played])).toEqual(
     [
-      [24, 'all that woke in the silence', 5, 10, 12],
-      [24, 'unpoll/faster', 3, 5, 12],
-      [24, 'all that did not', 0, 3, 5],
-      [24, 'unpoll/slow', 0, 3, 5],
-      [64, 'all that woke in the silence', 1, 2, 12],
-      [64, 'unpoll/fast', 1, 2, 12],
+      [24, 'all that woke in the silence', 5, 10, ROUNDS_WHEN_MOVING],
+      [24, 'unpoll/faster', 3, 5, ROUNDS_WHEN_MOVING],
+      [24, 'all that did not', 0, 3, ROUNDS_WHEN_QUIET],
+      [24, 'unpoll/slow', 0, 3, ROUNDS_WHEN_QUIET],
+      [64, 'all that woke in the silence', 1, 2, ROUNDS_WHEN_MOVING],
+      [64, 'unpoll/fast', 1, 2, ROUNDS_WHEN_MOVING],
     ],
   );
 });

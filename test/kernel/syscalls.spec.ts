@@ -77,8 +77,10 @@ it('who asks on a timer is seen to ask, again and again, for nothing', async () 
     scenes: exercise.scenes.slice(0, 1),
   });
   const { calls } = first(syscalls);
-  const [last, ...before] = reads(calls).toReversed();
-  expect(last).toMatchObject({ lane: 'judged-thread', result: 64 });
+  // It may ask once more before it takes its timer back.
+  const found = reads(calls).findIndex((call) => call.result === 64);
+  expect(reads(calls)[found]).toMatchObject({ lane: 'judged-thread' });
+  const before = reads(calls).slice(0, found);
   expect(before.length).toBeGreaterThan(2);
   expect(new Set(before.map((call) => `${call.result} ${call.error}`))).toEqual(new Set(['-1 EAGAIN']));
   // Between two of them the loop ran into its time-out.
