@@ -6,7 +6,7 @@ import { STARVED_MS, Starved } from './pacing.js';
 import type { Program } from './program.js';
 import type { WireReadings } from './wire-readings.js';
 
-/** A timer that is armed for longer is the program's: the runtime's own (V8 puts a collection off by 8 s) are shorter, ms. */
+/** A timer that is armed for longer is the program's: what the runtime itself may still arm (limits.ts takes V8's collections away) is shorter, ms. */
 const RUNTIME_TIMER_MS = 60_000;
 
 /** How long the runtime's own timers are waited out, one after another, ms. */

@@ -53,6 +53,8 @@ export const proctorShare = { memoryBytes: 256 * MiB, tasks: 48 } as const;
  * - `--max-old-space-size`: see `heapBytes`.
  * - `--disable-sigusr1`: no inspector by signal; the exercises use SIGUSR1 themselves.
  * - `--v8-pool-size`: of V8's own helpers one does; each is a thread to be started here, and read at every look.
+ * - `--no-memory-reducer`: V8 would put collections off by timers of 8 and of 30 s on the judged thread's loop, which look
+ *   like the program's own and hide longer ones.
  * - `--no-addons`: hygiene, not a wall: native code is assumed anyway. Left out where an exercise needs koffi.
  */
 export function nodeFlags(limits: Limits, options: { addons?: boolean } = {}): string[] {
@@ -60,6 +62,7 @@ export function nodeFlags(limits: Limits, options: { addons?: boolean } = {}): s
     `--max-old-space-size=${Math.floor(limits.heapBytes / MiB)}`,
     '--disable-sigusr1',
     '--v8-pool-size=1',
+    '--no-memory-reducer',
     ...(options.addons ? [] : ['--no-addons']),
   ];
 }
