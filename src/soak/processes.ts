@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { childrenOf } from '../lab/sandbox/memory-watch.js';
 
 /** Processes of this host, by `/proc`; one that goes in between is simply not there. */
 
@@ -8,11 +9,9 @@ export function processes(): number[] {
     .map(Number);
 }
 
-function children(pid: number): number[] {
+export function children(pid: number): number[] {
   try {
-    return readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-      readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
-    );
+    return childrenOf(pid);
   } catch {
     return [];
   }

@@ -16,6 +16,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { CgroupPlace } from '../../src/lab/sandbox/cgroup-place.js';
 import type { TrialSlot } from '../../src/lab/sandbox/trial.js';
+import { children, descendants, processes } from '../../src/soak/processes.js';
 
 /** Values of the kernel that are the host's own: what an escape would change first. */
 const sysctls = [
@@ -96,32 +97,19 @@ export interface Canaries {
 
 const lines = (file: string) => readFileSync(file, 'utf8').trim().split('\n');
 
-function children(pid: number): number[] {
-  try {
-    return readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-      readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
-    );
-  } catch {
-    return [];
-  }
-}
-
 /** A process and all below it. Nobody can leave: orphans go to the slot's own PID 1. */
 export function treeOf(pid: number): number[] {
-  return [pid, ...children(pid).flatMap(treeOf)];
+  return [pid, ...descendants(pid)];
 }
 
 function processesOfUser(uid: number): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        return statSync(`/proc/${pid}`).uid === uid;
-      } catch {
-        return false;
-      }
-    });
+  return processes().filter((pid) => {
+    try {
+      return statSync(`/proc/${pid}`).uid === uid;
+    } catch {
+      return false;
+    }
+  });
 }
 
 function commandOf(pid: number): string {

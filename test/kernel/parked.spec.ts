@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { layoutOf } from '../../src/lab/proctor/layout.js';
 import { HARNESS_SCRIPT } from '../../src/lab/proctor/messages.js';
 import type { SlotClient } from '../../src/lab/slots/slot-client.js';
-import { treeOf } from '../corpus/canaries.js';
+import { commandOf, descendants } from '../../src/soak/processes.js';
 import { openRealSlots, runOf, type RealSlots } from '../support/real-slot.js';
 import { receiveScene } from '../support/scenes.js';
 
@@ -31,13 +30,9 @@ const clean = `import * as fs from 'node:fs';
 
 /** Process ids of the confined programs that there are. */
 function programs(): number[] {
-  return treeOf(process.pid).filter((pid) => {
-    try {
-      const [file, ...rest] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-      return file === '/bin/node' && rest.includes(HARNESS_SCRIPT);
-    } catch {
-      return false;
-    }
+  return descendants(process.pid).filter((pid) => {
+    const command = commandOf(pid);
+    return command.startsWith('/bin/node ') && command.endsWith(HARNESS_SCRIPT);
   });
 }
 

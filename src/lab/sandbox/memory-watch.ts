@@ -10,7 +10,8 @@ const intervalMs = 50;
 /** Argument of a proctor that has to watch its submissions itself; `startSlot` adds it where there is no cgroup. */
 export const watchArgument = '--watch-memory';
 
-function childrenOf(pid: number): number[] {
+/** Of all its threads. Throws when the process is gone. */
+export function childrenOf(pid: number): number[] {
   return readdirSync(`/proc/${pid}/task`).flatMap((task) =>
     readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
   );
