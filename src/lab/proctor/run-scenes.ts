@@ -9,7 +9,7 @@ import { ScenePlayer } from './scene-player.js';
 import type { Handed } from './scene-wires.js';
 import { finish, load, startFor } from './started.js';
 import type { Started, Surroundings } from './started.js';
-import type { Proven } from './state-checks.js';
+import { nothingProven } from './state-checks.js';
 import { traceTwin } from './traced-twin.js';
 import { WireReadings } from './wire-readings.js';
 
@@ -23,7 +23,7 @@ import { WireReadings } from './wire-readings.js';
 export async function runScenes(run: Run, surroundings: Surroundings): Promise<Recording> {
   const recording = emptyRecording();
   const readings = new WireReadings();
-  const proven: Proven = { spin: false, moving: false, polled: false, held: false };
+  const proven = nothingProven();
   const checks = new Set(run.checks);
   const spinWanted = run.mechanism === 'busy-poll';
   const limit = new RunLimit(run.limitMs);

@@ -15,6 +15,9 @@ export interface Proven {
   held: boolean;
 }
 
+/** Of a program that nothing has been seen of yet. */
+export const nothingProven = (): Proven => ({ spin: false, moving: false, polled: false, held: false });
+
 type Verb =
   | 'rung'
   | 'pending'

@@ -9,6 +9,7 @@ import { Starved } from './pacing.js';
 import { RunLimit } from './run-limit.js';
 import { isRefused } from './run-scenes.js';
 import type { Surroundings } from './started.js';
+import { nothingProven } from './state-checks.js';
 import type { Proven } from './state-checks.js';
 import { playTraced } from './traced-program.js';
 import { WireReadings } from './wire-readings.js';
@@ -22,7 +23,7 @@ const MAX_MADE = 200_000;
  */
 export async function traceScenes(run: Run, surroundings: Surroundings): Promise<SceneTrace[]> {
   const readings = new WireReadings();
-  const proven: Proven = { spin: false, moving: false, polled: false, held: false };
+  const proven = nothingProven();
   const limit = new RunLimit(run.limitMs);
   const traces: SceneTrace[] = [];
   try {

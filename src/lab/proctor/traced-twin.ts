@@ -3,6 +3,7 @@ import type { TraceLine } from '../kernel/trace-lines.js';
 import type { Recording, Trace, TracedCall } from '../verdict/recording.js';
 import type { Run } from './messages.js';
 import type { Surroundings } from './started.js';
+import { nothingProven } from './state-checks.js';
 import { playTraced } from './traced-program.js';
 import type { Watched } from './whereabouts.js';
 import type { WireReadings } from './wire-readings.js';
@@ -32,7 +33,7 @@ export async function traceTwin(
     surroundings,
     readings,
     beside: { ...recording, loadFailure: null, scenes: [] },
-    proven: { spin: false, moving: false, polled: false, held: false },
+    proven: nothingProven(),
     heard: (line) => {
       if (lines.length < MAX_LINES) lines.push(line);
     },
