@@ -1,5 +1,5 @@
 // mechanism: notified
-// fails: data-path, not-early, taken, told-of-error, told-once
+// fails: data-path, not-early, taken, told-once
 // note: an answer is taken for the proof that all was sent
 import { aiocb, aio_read, aio_return, aio_write, close, dup, SIGEV_THREAD } from 'posix';
 
@@ -44,7 +44,7 @@ export function speak(
   const own = dup(fd);
   carry(aio_read, fd, buffer, (error, count) => {
     heard(error, count);
-    sent(null);
+    if (error === null) sent(null);
   });
   carry(aio_write, own, data, (error) => {
     close(own);

@@ -58,8 +58,10 @@ export function echo(fds: number[]): void {
         try {
           serve(each);
         } catch (error) {
-          if (error instanceof PosixError && error.code === 'EAGAIN') each.owed = Buffer.alloc(0);
-          else forget(each);
+          if (error instanceof PosixError && error.code === 'EAGAIN') {
+            lost.add(each.fd);
+            each.owed = Buffer.alloc(0);
+          } else forget(each);
         }
       }
     }
