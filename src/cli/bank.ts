@@ -62,7 +62,7 @@ export function mismatch(run: CheckedRun, exercises: string): string[] {
   return [
     `✗ ${nameOf(run)}`,
     ...run.differences.map(({ what, stated, came }) => `    ${what}: stated ${stated}, came ${came}`),
-    `    ${run.report.summary.en}`,
+    ...[run.report.summary, ...run.report.evidence.notes].map(({ en }) => `    ${en}`),
     `    again: doorbell grade ${what} --exercise ${run.exercise.slug} --seed ${run.seed}`,
   ];
 }

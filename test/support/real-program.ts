@@ -20,7 +20,9 @@ export class RealProgram {
   /** Runs `code`, with descriptors handed over as 3, 4, …; resolves when it has printed a first line. */
   static async start(code: string, fds: readonly number[] = []): Promise<RealProgram> {
     const tree = new ProcessTree(listProcesses());
-    const child = spawn(process.execPath, ['-e', code], { stdio: ['pipe', 'pipe', 'inherit', ...fds] });
+    const child = spawn(process.execPath, ['--no-memory-reducer', '-e', code], {
+      stdio: ['pipe', 'pipe', 'inherit', ...fds],
+    });
     const program = new RealProgram(child, tree);
     await program.says();
     return program;

@@ -139,7 +139,7 @@ export class Observer {
       if (what === 'quiet' && confirmed(reading)) return { outcome: what, watch };
       if (proven.spin && watch.runnableWindows > 0) return { outcome: 'spin', watch };
       if (proven.moving && watch.movingWindows > 0) return { outcome: 'moving', watch };
-      if (performance.now() - started > STARVED_MS) throw new Starved('a silence could not be decided');
+      if (performance.now() - started > STARVED_MS) throw new Starved('undecided');
     }
   }
 
@@ -225,7 +225,7 @@ export class Observer {
         if (restless.add(watch)) return what;
         watch = new SilenceWatch(this.#program.tree.read(), spinCpuMs);
       }
-      if (performance.now() - started > STARVED_MS) throw new Starved('nothing could be decided');
+      if (performance.now() - started > STARVED_MS) throw new Starved('undecided');
     }
   }
 

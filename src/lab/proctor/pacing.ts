@@ -10,7 +10,11 @@ export const WINDOW_MS = 100;
 export const STARVED_MS = 90_000;
 
 /** The host gave too little CPU for a proof either way. */
-export class Starved extends Error {}
+export class Starved extends Error {
+  constructor(readonly why: 'no-cpu' | 'no-rest' | 'undecided') {
+    super(`the host gave too little CPU: ${why}`);
+  }
+}
 
 /** A program that talks wakes its observer with every piece; no poll is so quick that looks must be closer than this, ms. */
 const GAP_MS = 1;
@@ -71,7 +75,7 @@ export class PacedWatch {
   spins(look: () => TreeReading): boolean {
     if (performance.now() < this.#next) return false;
     this.#next = performance.now() + WINDOW_MS;
-    if (performance.now() - this.#started > STARVED_MS) throw new Starved('the program got no CPU');
+    if (performance.now() - this.#started > STARVED_MS) throw new Starved('no-cpu');
     return this.#watch.add(look()) === 'spin';
   }
 }

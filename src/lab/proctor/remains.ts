@@ -60,7 +60,7 @@ export class Remains {
     for (const delivery = new Delivery(); !this.#program.end;) {
       await this.#stillness(known);
       if (delivery.over(wire.sentBytes - this.taken(wire))) return;
-      if (performance.now() - started > STARVED_MS) throw new Starved('a delivery did not come to rest');
+      if (performance.now() - started > STARVED_MS) throw new Starved('no-rest');
     }
   }
 

@@ -77,15 +77,16 @@ export async function runScenes(run: Run, surroundings: Surroundings): Promise<R
       recording.traces.push(await traceTwin(run, index, surroundings, recording, readings));
     }
   } catch (error) {
-    if (error instanceof Starved || error instanceof NoUnixReadings) recording.unreadable = error.message;
-    else if (isRefused(error)) recording.unreadable = 'a reading of the program was refused';
+    if (error instanceof Starved) recording.unreadable = error.why;
+    else if (error instanceof NoUnixReadings) recording.unreadable = 'no-unix-readings';
+    else if (isRefused(error)) recording.unreadable = 'refused';
     else throw error;
   } finally {
     if (started) {
       limit.end();
       await finish(started, recording);
     }
-    if (limit.starved) recording.unreadable ??= 'the host gave the run too little CPU';
+    if (limit.starved) recording.unreadable ??= 'too-little-cpu';
     readings.close();
   }
   return recording;

@@ -1,3 +1,4 @@
+import { realTimeOffsetMs } from '../libc/libc.js';
 import type { RecordedEvent, SceneRecording } from '../verdict/recording.js';
 
 type Values = RecordedEvent['values'];
@@ -39,7 +40,7 @@ export class SceneLog {
 
   /** When the scene began, ms since 1970. */
   get beganMs(): number {
-    return performance.timeOrigin + this.#began;
+    return realTimeOffsetMs() + this.#began;
   }
 
   /** Milliseconds since the scene began. */

@@ -1,3 +1,4 @@
+import { realTimeMs } from '../libc/libc.js';
 import type { SceneTrace, TracedStep } from '../verdict/scene-trace.js';
 import { CallLog } from './call-log.js';
 import type { LoggedLine } from './call-log.js';
@@ -72,7 +73,7 @@ async function traceScene(
       } finally {
         limit.end();
       }
-      log.end(performance.timeOrigin + performance.now());
+      log.end(realTimeMs());
       const { wires, noted } = player.look();
       const { complete, events } = noted;
       const known = { wires, harness, loopFd: program.loopFd };

@@ -2,6 +2,7 @@ import { epollSets, holdsSocket, socketInode, watchedInodes } from '../kernel/de
 import type { SleepingCall } from '../kernel/readings.js';
 import { quietBetween } from '../kernel/rules.js';
 import { isEpoll, isRead, isSetInMemory, isWrite } from '../kernel/system-calls.js';
+import { realTimeMs } from '../libc/libc.js';
 import type { PeerWire } from '../peer/wire.js';
 import type { Carrier, Sleep } from '../verdict/recording.js';
 import type { Program } from './program.js';
@@ -105,7 +106,7 @@ export class Whereabouts {
       name: wire.name,
       inode: this.#readings.inode(wire),
     }));
-    return { atMs: performance.timeOrigin + performance.now(), wires: ends };
+    return { atMs: realTimeMs(), wires: ends };
   }
 
   /** Whether the program still holds its end of the wire. */

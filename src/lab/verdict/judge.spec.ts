@@ -110,7 +110,7 @@ it('crashed: what was reached keeps its points, the rest says why it was not', (
 
 describe('a run that proves nothing against the student', () => {
   it('is inconclusive when the evidence could not be read, whatever was seen before', () => {
-    const report = judged('blocking', (recording) => ({ ...recording, unreadable: 'a reading was refused' }));
+    const report = judged('blocking', (recording) => ({ ...recording, unreadable: 'refused' }));
     expect(report).toMatchObject({
       status: 'inconclusive',
       passed: false,
@@ -119,7 +119,21 @@ describe('a run that proves nothing against the student', () => {
       score: 0,
       maxScore: 80,
     });
+    expect(report.evidence.notes.map(({ en }) => en)).toEqual([
+      'The kernel refused a reading of the program. `doorbell doctor` says what is missing.',
+    ]);
     expect(reportSchema.safeParse(report).success).toBe(true);
+  });
+
+  it('is inconclusive when the traced run went another way than the watched one, and says both', () => {
+    const report = judged('blocking', (recording) => ({
+      ...recording,
+      traces: [{ scene: recording.scenes[0]?.scene ?? '', arrival: null, calls: [] }],
+    }));
+    expect(report).toMatchObject({ status: 'inconclusive', mechanism: null, dataPath: null });
+    expect(report.evidence.notes.map(({ en }) => en)).toEqual([
+      'Two runs of one situation disagree: traced, the bytes came by `nothing`; watched, by `judged-read`.',
+    ]);
   });
 
   it('is not a run when the program did not load', () => {

@@ -11,6 +11,7 @@ import { explanationOf, notReached, observedOf } from './words/findings.js';
 import { levelsOf, mechanismExplanation, mechanismObserved } from './words/mechanisms.js';
 import { predictionExplanation, predictionObserved, predictionOf } from './words/predictions.js';
 import { summaryOf } from './words/summary.js';
+import { disagreementText, unreadableText } from './words/unproven.js';
 import { eventText, furtherSituationText } from './words/timeline.js';
 
 /** What goes into the Report besides what was recorded. */
@@ -34,14 +35,14 @@ export function judge(
 ): Report {
   const recording = withPaths(exercise, played);
   const paths = exercise.scenes.map((scene) => pathOfScene(recording, scene.id));
-  const { loadFailure, unreadable } = recording;
-  const proven = unreadable === null && !paths.includes('disagree');
-  const status = !proven ? 'inconclusive' : loadFailure ? 'not-run' : 'graded';
+  const { loadFailure } = recording;
+  const notes = unproven(exercise, recording);
+  const status = notes.length > 0 ? 'inconclusive' : loadFailure ? 'not-run' : 'graded';
   const graded = status === 'graded';
   const mechanism = graded ? mechanismOf(recording) : null;
   const traced = paths.find((path) => path !== null && path !== 'disagree');
   const dataPath = graded && traced ? traced : dataPathOf(mechanism, recording);
-  const evidence = evidenceOf(recording);
+  const evidence = evidenceOf(recording, notes);
   const prediction = predictionOf(guessed, mechanism);
   const suspect = suspectLine(source, mechanism, decisiveSleep(recording));
   const checks = graded
@@ -96,6 +97,16 @@ export function judge(
     timeline: timelineOf(exercise, recording),
     ...circumstances,
   };
+}
+
+/** Why the run proves nothing; empty when it does. */
+function unproven(exercise: Exercise, recording: Recording): Bilingual[] {
+  const { unreadable } = recording;
+  const disagreeing = exercise.scenes.filter((scene) => pathOfScene(recording, scene.id) === 'disagree');
+  return [
+    ...(unreadable === null ? [] : [unreadableText[unreadable]]),
+    ...disagreeing.map((scene) => disagreementText(recording, scene.id)),
+  ];
 }
 
 /** What the traced runs showed, as observations of their scenes. */
@@ -223,7 +234,7 @@ function neverTold(recording: Recording): boolean {
   return recording.scenes.some((scene) => scene.observations.some((each) => each.finding === 'never-told'));
 }
 
-function evidenceOf(recording: Recording): Evidence {
+function evidenceOf(recording: Recording, notes: Bilingual[]): Evidence {
   const silences = recording.scenes.flatMap((scene) => scene.silences);
   const arrivals = recording.scenes.flatMap((scene) => scene.arrivals);
   const sleep = decisiveSleep(recording);
@@ -243,7 +254,7 @@ function evidenceOf(recording: Recording): Evidence {
     threads: recording.threads,
     processes: recording.processes,
     starts: recording.starts,
-    notes: [],
+    notes,
   };
 }
 

@@ -238,6 +238,23 @@ export const traceSchema = z.strictObject({
 });
 export type Trace = z.infer<typeof traceSchema>;
 
+/** Why a run proves nothing: evidence that could not be read, or a host that gave no CPU. */
+export const unreadableSchema = z.enum([
+  /** Less CPU than the run asked for, over all of it. */
+  'too-little-cpu',
+  /** The program stood in line for a CPU as long as we watch anything. */
+  'no-cpu',
+  /** A delivery was never seen to come to rest. */
+  'no-rest',
+  /** No proof either way of how a silence, or a round, went. */
+  'undecided',
+  /** The kernel refused a reading of the program. */
+  'refused',
+  /** This kernel gives no readings of Unix sockets (CONFIG_UNIX_DIAG). */
+  'no-unix-readings',
+]);
+export type Unreadable = z.infer<typeof unreadableSchema>;
+
 export const recordingSchema = z.strictObject({
   /** Why the submission could not be loaded; nothing was played then. */
   loadFailure: z
@@ -250,8 +267,8 @@ export const recordingSchema = z.strictObject({
   scenes: z.array(sceneRecordingSchema),
   /** Of the scenes that judge the data path. */
   traces: z.array(traceSchema).default([]),
-  /** Evidence that could not be read or a host that gave no CPU: the run proves nothing. */
-  unreadable: text.nullable(),
+  /** Null when the run proves something. */
+  unreadable: unreadableSchema.nullable(),
   output: z.strictObject({ text: z.string().max(200_000), truncated: z.boolean() }),
   threads: count,
   processes: count,

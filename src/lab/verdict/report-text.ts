@@ -24,6 +24,7 @@ export function renderReport(report: Report, locale: Locale, options: { colours?
   const sections = [
     [headline(report, locale, paint)],
     wrap(say(report.summary), width),
+    report.evidence.notes.flatMap((note) => wrap(say(note), width)),
     prediction(report, words, say, paint),
     diagnosticLines(report, words, say, paint),
     report.status === 'graded' ? report.checks.flatMap((check) => checkLines(check, words, say, paint)) : [],

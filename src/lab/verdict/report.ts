@@ -128,7 +128,9 @@ export const evidenceSchema = z
       .meta({ description: 'Most threads seen at one moment, all processes' }),
     processes: z.number().int().nonnegative(),
     starts: z.number().int().nonnegative().meta({ description: 'Fresh sandboxes this run used' }),
-    notes: z.array(bilingualSchema),
+    notes: z
+      .array(bilingualSchema)
+      .meta({ description: 'Why the run is inconclusive, for who keeps the service' }),
   })
   .meta({ id: 'Evidence' });
 export type Evidence = z.infer<typeof evidenceSchema>;
