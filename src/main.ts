@@ -105,6 +105,9 @@ async function requireSandbox(settings: Settings): Promise<void> {
   );
 }
 
+/** API and database come first where the CPU is short: who asks waits for an answer, who submitted has been answered. */
+const graderCpuWeight = 25;
+
 interface Grading {
   readonly slots: number;
   stop(): Promise<void>;
@@ -113,6 +116,7 @@ interface Grading {
 async function startGrading(settings: Settings, backbone: Backbone, log: Logger): Promise<Grading> {
   const lab = await openLab({
     dataDirectory: settings.dataDirectory,
+    cpuWeight: graderCpuWeight,
     onFault: (error) => log.error({ err: error }, 'A fault of the lab'),
     ...(settings.slots === null ? {} : { slots: settings.slots }),
   });

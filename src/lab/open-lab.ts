@@ -34,6 +34,11 @@ export interface LabOptions {
   readonly dataDirectory?: string;
   /** The compiled lab, when this file is not part of it (tests). */
   readonly program?: string;
+  /**
+   * Of each slot where the CPU is short, beside 100 of any other group of processes, and where the kernel weighs groups: less
+   * where a service has to answer meanwhile. A run takes longer with less; its verdict is the same.
+   */
+  readonly cpuWeight?: number;
   /** One that serves other labs, too, and is not ended with this one; one of its own unless given. */
   readonly compiler?: Compiler;
   /** Told of every fault of ours, with its cause; a Report only says that there was one. */
@@ -50,8 +55,15 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
   await removeStaleGroups(place);
   const compiler = options.compiler ?? (await createCompiler());
   const size = options.slots ?? defaultSlots(os.availableParallelism(), usableMemory());
-  const start = async () =>
-    new SlotClient(await startSlot({ image, place, limits: defaultLimits, script: [PROCTOR_SCRIPT] }));
+  const { cpuWeight } = options;
+  const slot = {
+    image,
+    place,
+    limits: defaultLimits,
+    script: [PROCTOR_SCRIPT],
+    ...(cpuWeight && { cpuWeight }),
+  };
+  const start = async () => new SlotClient(await startSlot(slot));
   const pool = new SlotPool(size, start);
   const cores = new Semaphore(os.availableParallelism());
   const permit = () => cores.acquire();

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { readdirSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CgroupPlace } from '../lab/sandbox/cgroup-place.js';
+import { parentsIn } from '../lab/sandbox/cgroup.js';
 import { commandOf, descendants, processes, readOr } from './processes.js';
 
 /**
@@ -121,14 +122,10 @@ function list(directory: string): string[] {
 const mounts = () => readOr('/proc/self/mountinfo', '').trim().split('\n');
 
 function cgroupDirectories(place: CgroupPlace, own: string): string[] {
-  const parents =
-    place.version === 2 ? [place.directory] : place.version === 1 ? [place.memory, place.pids] : [];
-  return parents.flatMap((parent) =>
-    parent === null
-      ? []
-      : list(parent)
-          .filter((name) => name.startsWith('doorbell-') && name.includes(own))
-          .map((name) => join(parent, name)),
+  return parentsIn(place).flatMap((parent) =>
+    list(parent)
+      .filter((name) => name.startsWith('doorbell-') && name.includes(own))
+      .map((name) => join(parent, name)),
   );
 }
 

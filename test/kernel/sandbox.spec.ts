@@ -8,7 +8,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { findCgroupPlace, type CgroupPlace } from '../../src/lab/sandbox/cgroup-place.js';
-import { removeStaleGroups } from '../../src/lab/sandbox/cgroup.js';
+import { parentsIn, removeStaleGroups } from '../../src/lab/sandbox/cgroup.js';
 import { ensureImage, type Image } from '../../src/lab/sandbox/image.js';
 import { defaultLimits } from '../../src/lab/sandbox/limits.js';
 import { checkRequirements } from '../../src/lab/sandbox/requirements.js';
@@ -56,11 +56,7 @@ async function processesWith(word: string): Promise<number[]> {
 }
 
 async function groupsOf(pid: number): Promise<string[]> {
-  const parents =
-    place.version === 2 ? [place.directory] : place.version === 1 ? [place.memory, place.pids] : [];
-  const names = await Promise.all(
-    parents.filter((parent) => parent !== null).map((parent) => readdir(parent)),
-  );
+  const names = await Promise.all(parentsIn(place).map((parent) => readdir(parent)));
   return names.flat().filter((name) => name.includes(`-${pid}-`) && name.startsWith('doorbell-'));
 }
 
@@ -256,6 +252,26 @@ describe('a slot', () => {
       if (isRoot) expect(new Set([0, trial.slot.uid, other.slot.uid]).size).toBe(3);
       else expect(other.slot.uid).toBeNull();
       expect((await other.run(['-p', '1'])).stdout).toBe('1\n');
+    } finally {
+      await other.slot.kill();
+    }
+  });
+
+  it('stands back where the CPU is short, as far as it is told to', async () => {
+    const weights = place.version === 2 && place.weighsCpu ? place.directory : null;
+    const shares = place.version === 1 ? place.cpu : null;
+    const parent = weights ?? shares;
+    if (parent === null) throw new Error('this host weighs no groups, or lets nobody here make one');
+    const [file, usual] = shares === null ? ['cpu.weight', 100] : ['cpu.shares', 1024];
+    const other = await startTrialSlot(image, place, defaultLimits, { cpuWeight: 25 });
+    try {
+      const group = (await readdir(parent)).find((name) => {
+        if (!name.startsWith('doorbell-')) return false;
+        const inside = readFileSync(path.join(parent, name, 'cgroup.procs'), 'utf8').split('\n');
+        return inside.includes(`${other.slot.child.pid}`);
+      });
+      expect(group).toBeDefined();
+      expect(Number(readFileSync(path.join(parent, group ?? '', file), 'utf8'))).toBe(usual / 4);
     } finally {
       await other.slot.kill();
     }

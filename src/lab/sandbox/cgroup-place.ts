@@ -6,8 +6,13 @@ import path from 'node:path';
  * which somebody set a memory limit, since the slots are to count against that limit too. cgroups(7).
  */
 export type CgroupPlace =
-  | { readonly version: 2; readonly directory: string }
-  | { readonly version: 1; readonly memory: string; readonly pids: string | null }
+  | { readonly version: 2; readonly directory: string; readonly weighsCpu: boolean }
+  | {
+      readonly version: 1;
+      readonly memory: string;
+      readonly pids: string | null;
+      readonly cpu: string | null;
+    }
   /** None: limits are then kept by a watcher (memory-watch.ts) and RLIMIT_NPROC. */
   | { readonly version: null; readonly reason: string };
 
@@ -27,7 +32,13 @@ function chain({ mountPoint, own }: Hierarchy): string[] {
   return directories;
 }
 
-async function findHierarchies(): Promise<{ v2?: Hierarchy; memory?: Hierarchy; pids?: Hierarchy }> {
+const v1Controllers = ['memory', 'pids', 'cpu'] as const;
+
+interface Hierarchies extends Partial<Record<(typeof v1Controllers)[number], Hierarchy>> {
+  v2?: Hierarchy;
+}
+
+async function findHierarchies(): Promise<Hierarchies> {
   const groups = new Map(
     (await readFile('/proc/self/cgroup', 'utf8'))
       .trim()
@@ -37,7 +48,7 @@ async function findHierarchies(): Promise<{ v2?: Hierarchy; memory?: Hierarchy; 
         return controllers.split(',').map((name) => [name, group] as const);
       }),
   );
-  const found: { v2?: Hierarchy; memory?: Hierarchy; pids?: Hierarchy } = {};
+  const found: Hierarchies = {};
   for (const line of (await readFile('/proc/self/mountinfo', 'utf8')).trim().split('\n')) {
     const [fields = '', rest = ''] = line.split(' - ');
     const [, , , root = '/', mountPoint = ''] = fields.split(' ');
@@ -48,7 +59,7 @@ async function findHierarchies(): Promise<{ v2?: Hierarchy; memory?: Hierarchy; 
     };
     if (type === 'cgroup2') found.v2 ??= at(groups.get('') ?? '/');
     if (type !== 'cgroup') continue;
-    for (const controller of ['memory', 'pids'] as const) {
+    for (const controller of v1Controllers) {
       if (options.split(',').includes(controller)) found[controller] ??= at(groups.get(controller) ?? '/');
     }
   }
@@ -121,12 +132,21 @@ async function delegate(directory: string): Promise<boolean> {
   return enable();
 }
 
+/** Whether groups below `directory` may have a weight, too; nothing that keeps anybody in hangs on it. */
+async function weighsCpu(directory: string): Promise<boolean> {
+  return writeFile(path.join(directory, 'cgroup.subtree_control'), '+cpu').then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Looks once, at start. May move this process into a leaf group (see `delegate`). Never rejects for a missing right. */
 export async function findCgroupPlace(): Promise<CgroupPlace> {
-  const { v2, memory, pids } = await findHierarchies();
+  const { v2, memory, pids, cpu } = await findHierarchies();
   if (v2 && (await read(v2.mountPoint, 'cgroup.controllers')).split(' ').includes('memory')) {
     for (const directory of await candidates(v2, 'memory.max')) {
-      if (await delegate(directory)) return { version: 2, directory };
+      if (!(await delegate(directory))) continue;
+      return { version: 2, directory, weighsCpu: await weighsCpu(directory) };
     }
     return {
       version: null,
@@ -142,5 +162,7 @@ export async function findCgroupPlace(): Promise<CgroupPlace> {
   if (memoryPlace === null) {
     return { version: null, reason: `cgroup v1: ${memory.own} is not writable for this user` };
   }
-  return { version: 1, memory: memoryPlace, pids: pids ? await firstWritable(chain(pids).reverse()) : null };
+  const highest = async (hierarchy?: Hierarchy) =>
+    hierarchy ? firstWritable(chain(hierarchy).reverse()) : null;
+  return { version: 1, memory: memoryPlace, pids: await highest(pids), cpu: await highest(cpu) };
 }

@@ -10,6 +10,8 @@ export interface GroupLimits {
   readonly memoryBytes: number;
   readonly socketBufferBytes: number;
   readonly tasks: number;
+  /** Share of the CPU where it is short, beside 100 of any other group; where the kernel weighs groups. */
+  readonly cpuWeight: number;
 }
 
 /** The cgroup of one slot (one directory in v2, one per controller in v1). */
@@ -74,12 +76,16 @@ async function removeDirectory(directory: string): Promise<void> {
   }
 }
 
+/** The directories that slots have a directory in. */
+export function parentsIn(place: CgroupPlace): string[] {
+  if (place.version === null) return [];
+  const parents = place.version === 2 ? [place.directory] : [place.memory, place.pids, place.cpu];
+  return parents.filter((parent) => parent !== null);
+}
+
 /** Removes what graders that are no longer alive left behind, with whatever still runs in it. */
 export async function removeStaleGroups(place: CgroupPlace): Promise<void> {
-  const parents =
-    place.version === 2 ? [place.directory] : place.version === 1 ? [place.memory, place.pids] : [];
-  for (const parent of parents) {
-    if (parent === null) continue;
+  for (const parent of parentsIn(place)) {
     const names = await readdir(parent);
     await Promise.all(names.filter(belongsToTheDead).map((name) => removeDirectory(path.join(parent, name))));
   }
@@ -108,8 +114,9 @@ async function writeIfThere(file: string, value: string): Promise<void> {
   });
 }
 
-async function makeVersion2(directory: string, limits: GroupLimits): Promise<SlotGroup> {
+async function makeVersion2(directory: string, weighs: boolean, limits: GroupLimits): Promise<SlotGroup> {
   await mkdir(directory);
+  if (weighs) await writeFile(path.join(directory, 'cpu.weight'), `${limits.cpuWeight}`);
   await writeFile(path.join(directory, 'memory.max'), `${limits.memoryBytes}`);
   await writeIfThere(path.join(directory, 'memory.swap.max'), '0');
   await writeFile(path.join(directory, 'pids.max'), `${limits.tasks}`);
@@ -121,7 +128,16 @@ async function makeVersion2(directory: string, limits: GroupLimits): Promise<Slo
   };
 }
 
-async function makeVersion1(memory: string, pids: string | null, limits: GroupLimits): Promise<SlotGroup> {
+/** What v1 gives a group unless told otherwise, and v2 calls 100. */
+const USUAL_SHARES = 1024;
+
+interface Version1 {
+  readonly memory: string;
+  readonly pids: string | null;
+  readonly cpu: string | null;
+}
+
+async function makeVersion1({ memory, pids, cpu }: Version1, limits: GroupLimits): Promise<SlotGroup> {
   await mkdir(memory);
   await writeFile(path.join(memory, 'memory.limit_in_bytes'), `${limits.memoryBytes}`);
   await writeIfThere(path.join(memory, 'memory.memsw.limit_in_bytes'), `${limits.memoryBytes}`);
@@ -131,7 +147,11 @@ async function makeVersion1(memory: string, pids: string | null, limits: GroupLi
     await mkdir(pids);
     await writeFile(path.join(pids, 'pids.max'), `${limits.tasks}`);
   }
-  const directories = [memory, ...(pids === null ? [] : [pids])];
+  if (cpu !== null) {
+    await mkdir(cpu);
+    await writeFile(path.join(cpu, 'cpu.shares'), `${Math.round((limits.cpuWeight / 100) * USUAL_SHARES)}`);
+  }
+  const directories = [memory, pids, cpu].filter((directory) => directory !== null);
   return {
     procs: directories.map((directory) => path.join(directory, 'cgroup.procs')),
     oomKills: () => counter(path.join(memory, 'memory.oom_control'), 'oom_kill'),
@@ -145,9 +165,11 @@ async function makeVersion1(memory: string, pids: string | null, limits: GroupLi
 /** A group for one slot; null where there is no place for one. Rejects when the place does not keep its promise. */
 export async function makeSlotGroup(place: CgroupPlace, limits: GroupLimits): Promise<SlotGroup | null> {
   const name = groupName();
-  if (place.version === 2) return makeVersion2(path.join(place.directory, name), limits);
+  if (place.version === 2) return makeVersion2(path.join(place.directory, name), place.weighsCpu, limits);
   if (place.version === 1) {
-    return makeVersion1(path.join(place.memory, name), place.pids && path.join(place.pids, name), limits);
+    const below = (parent: string | null) => parent && path.join(parent, name);
+    const { memory, pids, cpu } = place;
+    return makeVersion1({ memory: path.join(memory, name), pids: below(pids), cpu: below(cpu) }, limits);
   }
   return null;
 }

@@ -20,6 +20,8 @@ export interface SlotOptions {
   readonly script: readonly string[];
   /** Submissions the proctor may hold at one time (running and parked); the slot's memory and tasks are for so many. */
   readonly submissions?: number;
+  /** See `GroupLimits`; as any other group unless told. */
+  readonly cpuWeight?: number;
 }
 
 /** A running slot: its proctor speaks over `child.stdin` and `child.stdout`; `child.stderr` is for a log. */
@@ -68,11 +70,12 @@ async function gone(pid: number): Promise<void> {
  * @throws Error when the group, the user or the process cannot be had.
  */
 export async function startSlot(options: SlotOptions): Promise<Slot> {
-  const { image, place, limits, script, submissions = 1 } = options;
+  const { image, place, limits, script, submissions = 1, cpuWeight = 100 } = options;
   const groupLimits = {
     memoryBytes: limits.memoryBytes * submissions + proctorShare.memoryBytes,
     socketBufferBytes: limits.socketBufferBytes * submissions,
     tasks: limits.tasks * submissions + proctorShare.tasks,
+    cpuWeight,
   };
   const tools = await outerTools(image.root);
   let user: SlotUser | null = null;

@@ -3,7 +3,7 @@ import type { CgroupPlace } from './cgroup-place.js';
 import { trialInside } from './image-contents.js';
 import type { Image } from './image.js';
 import { defaultLimits, type Limits } from './limits.js';
-import { startSlot, type Slot } from './slot.js';
+import { startSlot, type Slot, type SlotOptions } from './slot.js';
 import type { TrialFindings } from './trial-inside.js';
 import type { TrialAnswer, TrialRequest } from './trial-proctor.js';
 
@@ -21,8 +21,10 @@ export async function startTrialSlot(
   image: Image,
   place: CgroupPlace,
   limits: Limits = defaultLimits,
+  options: Pick<SlotOptions, 'cpuWeight'> = {},
 ): Promise<TrialSlot> {
-  const slot = await startSlot({ image, place, limits, script: ['/doorbell/sandbox/trial-proctor.js'] });
+  const script = ['/doorbell/sandbox/trial-proctor.js'];
+  const slot = await startSlot({ image, place, limits, script, ...options });
   let complaint = '';
   slot.child.stderr.on('data', (chunk: Buffer) => (complaint = (complaint + chunk.toString()).slice(-4096)));
   const answers = createInterface({ input: slot.child.stdout })[Symbol.asyncIterator]();
