@@ -27,7 +27,7 @@ export async function bankCheck(
   const load = await startLoad(options.load);
   if (options.load > 0) message(`${options.load} endless loops run meanwhile`);
   try {
-    const tally = new Tally(options.repeat);
+    const tally = new Tally(options.repeat, solutions.length);
     const counts = await checkBank({
       solutions,
       repeat: options.repeat,
@@ -67,16 +67,22 @@ export function mismatch(run: CheckedRun, exercises: string): string[] {
   ];
 }
 
-/** One line on stderr for each solution, when all its runs are done. */
+/** On stderr: a line for each solution when all its runs are done, and one for each time round all of them. */
 class Tally {
   readonly #runs = new Map<string, CheckedRun[]>();
+  #passes = 0;
 
-  constructor(readonly repeat: number) {}
+  /** `solutions`: how many are each run `repeat` times. */
+  constructor(
+    readonly repeat: number,
+    readonly solutions: number,
+  ) {}
 
   add(run: CheckedRun): void {
     const name = nameOf(run);
     const runs = [...(this.#runs.get(name) ?? []), run];
     this.#runs.set(name, runs);
+    this.#sayPass();
     if (runs.length < this.repeat) return;
     const good = runs.filter(({ differences }) => differences.length === 0).length;
     const retried = runs.reduce((sum, { retried: times }) => sum + times, 0);
@@ -84,5 +90,12 @@ class Tally {
       `${good === runs.length ? '✓' : '✗'} ${name}${this.repeat > 1 ? ` ${good}/${runs.length}` : ''}` +
         (retried > 0 ? ` (${retried} inconclusive retried)` : ''),
     );
+  }
+  #sayPass(): void {
+    const runs = [...this.#runs.values()];
+    const done = runs.length < this.solutions ? 0 : Math.min(...runs.map((each) => each.length));
+    if (done <= this.#passes || done === this.repeat) return;
+    this.#passes = done;
+    message(`  round ${done} of ${this.repeat} is done`);
   }
 }

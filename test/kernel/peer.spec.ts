@@ -3,7 +3,9 @@ import { socketInode } from '../../src/lab/kernel/descriptors.js';
 import { SockDiag } from '../../src/lab/kernel/sock-diag.js';
 import { listenOnLoopback } from '../../src/lab/libc/libc.js';
 import { premakeConnections, type PremadeConnection } from '../../src/lab/peer/premade.js';
-import { PeerWire, socketFrom, type Room } from '../../src/lab/peer/wire.js';
+import type { Room } from '../../src/lab/peer/inbox.js';
+import { socketFrom, StreamWire } from '../../src/lab/peer/stream-wire.js';
+import type { PeerWire } from '../../src/lab/peer/wire.js';
 
 /** The peer and its readings on real loopback sockets; the program's end is held here, as a plain descriptor. */
 /** <netinet/tcp.h> */
@@ -29,7 +31,7 @@ function premade(socketBuffer?: number): PremadeConnection {
 function wired(made = premade(), room?: Room) {
   let changed: () => void = () => undefined;
   const ends = { over: 'tcp', program: made.programPort, peer: made.peerPort } as const;
-  const wire = new PeerWire('line', socketFrom(made.peerFd), ends, () => changed(), room);
+  const wire = new StreamWire('line', socketFrom(made.peerFd), ends, () => changed(), room);
   open.wires.push(wire);
   const until = async (holds: () => boolean) => {
     while (!holds()) {

@@ -4,7 +4,8 @@ import { connect } from 'node:net';
 import { listDescriptors, socketInode, watchedInodes } from '../../src/lab/kernel/descriptors.js';
 import { isAsleep, quietBetween, sleptThrough, threadOf } from '../../src/lab/kernel/rules.js';
 import { UnixDiag } from '../../src/lab/kernel/unix-diag.js';
-import { PeerWire } from '../../src/lab/peer/wire.js';
+import { StreamWire } from '../../src/lab/peer/stream-wire.js';
+import type { PeerWire } from '../../src/lab/peer/wire.js';
 import { WireReadings } from '../../src/lab/proctor/wire-readings.js';
 import { RealProgram } from '../support/real-program.js';
 
@@ -44,7 +45,7 @@ async function serving(onConnection: string): Promise<{ program: RealProgram; pa
 async function connected(path: string) {
   const socket = connect({ path, allowHalfOpen: true });
   let changed: () => void = () => undefined;
-  const wire = new PeerWire('line', socket, { over: 'unix' }, () => changed());
+  const wire = new StreamWire('line', socket, { over: 'unix' }, () => changed());
   open.wires.push(wire);
   await once(socket, 'connect');
   const until = async (holds: () => boolean) => {

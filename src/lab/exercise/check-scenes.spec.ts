@@ -58,6 +58,36 @@ describe('what is wrong is named with its place and a remedy', () => {
       'scenes[0].wires.line.over: a Unix socket is always `as: peer-connects`',
     ],
     [
+      'a UDP wire that the harness would wrap',
+      scenesWith('line: { as: fd', 'line: { over: udp, as: socket'),
+      'scenes[0].wires.line.over: UDP sockets are always `as: fd`',
+    ],
+    [
+      'a UDP wire for each round',
+      scenesWith('line: { as: fd', 'line: { over: udp, eachRound: true, as: fd'),
+      'scenes[0].wires.line.eachRound: a UDP socket serves all rounds',
+    ],
+    [
+      'more UDP wires than a submission may fill',
+      scenesWith(
+        'line: { as: fd }',
+        Array.from(
+          { length: 17 },
+          (_, index) => `${index ? `w${index}` : 'line'}: { over: udp, as: fd }`,
+        ).join('\n      '),
+      ),
+      'scenes: 17 wires are `over: udp`; an exercise may have 16',
+    ],
+    [
+      'an end of datagrams',
+      {
+        'scenes.yaml': scenesYaml
+          .replace('line: { as: fd }', 'line: { as: fd, over: udp }')
+          .replace('do: { send: { to: line, bytes: 8, message: letter } }', 'do: { half-close: line }'),
+      },
+      'carries datagrams, which have no end',
+    ],
+    [
       'a path of a wire that has none',
       scenesWith('fd: line', 'path: line'),
       'with[0].path: the wire `line` has no path; make it `over: unix`',

@@ -1,3 +1,4 @@
+import { checkDatagrams, checkWires } from './check-wires.js';
 import type { ExerciseFile } from './exercise.js';
 import { checkOfStep } from './step-check.js';
 import type {
@@ -37,12 +38,14 @@ export function checkScenes(
   const fed = new Set<string>(builtInChecks);
   const defined = new Set([...builtInChecks, ...exercise.checks.map((check) => check.id)]);
   const ids = new Set<string>();
+  checkDatagrams(scenes, report);
   for (const [index, scene] of scenes.entries()) {
     const path: Path = ['scenes', index];
     if (ids.has(scene.id))
       report([...path, 'id'], `there is already a scene \`${scene.id}\`; choose another id`);
     ids.add(scene.id);
     checkWires(scene, path, report);
+    checkDraw(scene, path, report);
     const names = new SceneNames(scene, report);
     const reader = new SceneReader(exercise, names, report, fed);
     for (const { step, at, shuffled } of stepsOf(scene, path)) {
@@ -76,23 +79,7 @@ export function checkScenes(
   return fed;
 }
 
-function checkWires(scene: Scene, path: Path, report: Report): void {
-  for (const [name, wire] of Object.entries(scene.wires)) {
-    if (wire.count !== undefined && wire.as !== 'program-connects' && wire.as !== 'peer-connects') {
-      report(
-        [...path, 'wires', name, 'count'],
-        `a wire \`as: ${wire.as}\` is never a group; remove the count`,
-      );
-    }
-    if (wire.over === 'unix' && wire.as !== 'peer-connects') {
-      report(
-        [...path, 'wires', name, 'over'],
-        'a Unix socket is always `as: peer-connects`: the program listens; leave out `over`',
-      );
-    }
-    if (name.includes('.'))
-      report([...path, 'wires', name], 'a number stands for one wire of a group; leave it out');
-  }
+function checkDraw(scene: Scene, path: Path, report: Report): void {
   for (const [index, word] of scene.draw.entries()) {
     const at = [...path, 'draw', index];
     if (word === 'i' || word === 'n')
@@ -161,7 +148,8 @@ class SceneReader {
     } else if ('rang-before' in step) {
       names.need('bell', step['rang-before'].bell, [...at, 'rang-before', 'bell']);
       names.need('bell', step['rang-before'].before, [...at, 'rang-before', 'before']);
-    } else if ('held-back' in step) names.wire(step['held-back'].wire, 'one', [...at, 'held-back', 'wire']);
+    } else if ('held-back' in step)
+      names.wire(step['held-back'].wire, 'stream', [...at, 'held-back', 'wire']);
     else if ('all-taken' in step) this.data(step['all-taken'], [...at, 'all-taken']);
     else if ('got-data' in step) this.data(step['got-data'], [...at, 'got-data']);
     else if ('nothing-more' in step)
@@ -275,10 +263,11 @@ class SceneReader {
   private action(action: Action, at: Path): void {
     const { names } = this;
     if ('send' in action) this.send(action.send, [...at, 'send']);
-    else if ('half-close' in action) names.wire(action['half-close'], 'one', [...at, 'half-close']);
-    else if ('reset' in action) names.wire(action.reset, 'one', [...at, 'reset']);
-    else if ('stop-reading' in action) names.wire(action['stop-reading'], 'one', [...at, 'stop-reading']);
-    else if ('start-reading' in action) names.wire(action['start-reading'], 'one', [...at, 'start-reading']);
+    else if ('half-close' in action) names.wire(action['half-close'], 'stream', [...at, 'half-close']);
+    else if ('reset' in action) names.wire(action.reset, 'stream', [...at, 'reset']);
+    else if ('stop-reading' in action) names.wire(action['stop-reading'], 'stream', [...at, 'stop-reading']);
+    else if ('start-reading' in action)
+      names.wire(action['start-reading'], 'stream', [...at, 'start-reading']);
     else if ('connect' in action) names.wire(action.connect, 'connect', [...at, 'connect']);
     else names.wire(action['reply-all'].group, 'group', [...at, 'reply-all', 'group']);
   }
@@ -348,7 +337,7 @@ class SceneReader {
       names.wire(condition.replies, 'group', [...at, 'replies']);
       this.fed.add('right-bytes');
     } else if ('rejected' in condition) names.need('call', condition.rejected, [...at, 'rejected']);
-    else names.wire(condition.ended, 'one', [...at, 'ended']);
+    else names.wire(condition.ended, 'stream', [...at, 'ended']);
   }
 
   private value(value: Value, at: Path): void {

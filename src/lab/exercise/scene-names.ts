@@ -4,7 +4,8 @@ export type Path = readonly PropertyKey[];
 export type Report = (path: Path, message: string) => void;
 
 /** What a step may do with a wire. */
-export type WireUse = 'one' | 'any' | 'connect' | 'fd' | 'socket' | 'port' | 'ports' | 'path' | 'group';
+export type WireUse =
+  'one' | 'stream' | 'any' | 'connect' | 'fd' | 'socket' | 'port' | 'ports' | 'path' | 'group';
 
 type Kind = 'bell' | 'buffer' | 'call' | 'data' | 'message';
 
@@ -116,6 +117,10 @@ function misuse(wire: Wire, index: number | undefined, use: WireUse): string | u
     case 'any':
       return undefined;
     case 'one':
+      return isGroup ? 'is a group; this step needs one of its wires, for example `.0`' : undefined;
+    case 'stream':
+      if (wire.over === 'udp')
+        return 'carries datagrams, which have no end and are never held back: no step for it';
       return isGroup ? 'is a group; this step needs one of its wires, for example `.0`' : undefined;
     case 'group':
       return isGroup ? undefined : 'is no group; give it a `count`';

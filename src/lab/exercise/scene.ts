@@ -22,8 +22,11 @@ export const wireSchema = z.strictObject({
    * - `peer-connects`: the program listens on a port it is given, the peer connects by a `connect` action
    */
   as: z.enum(['fd', 'socket', 'program-connects', 'peer-connects']),
-  /** `unix`: a Unix stream socket; the program listens at a path in the abstract namespace. Only `peer-connects`. */
-  over: z.enum(['tcp', 'unix']).default('tcp'),
+  /**
+   * - `unix`: a Unix stream socket; the program listens at a path in the abstract namespace. Only `peer-connects`.
+   * - `udp`: a pair of UDP sockets connected to each other. Only `fd`. Each `send` is one datagram; nothing ends, resets or holds back.
+   */
+  over: z.enum(['tcp', 'unix', 'udp']).default('tcp'),
   /**
    * A group of this many wires, named `name.0`, `name.1`, …: for `program-connects` each on a port of its own, for
    * `peer-connects` all on one.

@@ -1,4 +1,5 @@
 import { attributeOf, DiagSocket } from './diag-socket.js';
+import { DIAG_MESSAGE_BYTES, inetRequest, IPPROTO_TCP } from './inet-request.js';
 
 /**
  * What the kernel knows of one TCP connection on loopback, asked by its exact addresses: 3 µs, against 4 ms for a read of /proc/net/tcp.
@@ -19,22 +20,20 @@ export interface SocketReading {
   readonly inode: number;
 }
 
-const AF_INET = 2;
-const IPPROTO_TCP = 6;
 const TCP_LISTEN = 10;
 /** Attribute with a struct tcp_info (<linux/inet_diag.h>), and where in it the field lies (<linux/tcp.h>). */
 const INET_DIAG_INFO = 2;
-const DIAG_MESSAGE_BYTES = 72;
 const TCPI_BYTES_ACKED = 120;
 const TCPI_BYTES_RECEIVED = 128;
-const REQUEST_BYTES = 56;
 
 export class SockDiag {
   readonly #kernel = new DiagSocket();
 
   /** The socket at 127.0.0.1:`local` whose other end is 127.0.0.1:`remote`; null when there is none, or only its remnant. */
   read(local: number, remote: number): SocketReading | null {
-    const message = this.#kernel.ask(requestFor(local, remote));
+    const message = this.#kernel.ask(
+      inetRequest(IPPROTO_TCP, { source: local, destination: remote }, INET_DIAG_INFO),
+    );
     if (message === null) return null;
     // Where there is no such connection any more, the kernel answers with who listens at the port.
     if (message.readUInt8(1) === TCP_LISTEN) return null;
@@ -67,20 +66,4 @@ function tcpInfoOf(message: Buffer): { bytesAcked: number; bytesReceived: number
     bytesAcked: Number(info.readBigUInt64LE(TCPI_BYTES_ACKED)),
     bytesReceived: Number(info.readBigUInt64LE(TCPI_BYTES_RECEIVED)),
   };
-}
-
-/** struct inet_diag_req_v2 (<linux/inet_diag.h>); addresses and ports in network order. */
-function requestFor(local: number, remote: number): Buffer {
-  const request = Buffer.alloc(REQUEST_BYTES);
-  request.writeUInt8(AF_INET, 0);
-  request.writeUInt8(IPPROTO_TCP, 1);
-  request.writeUInt8(1 << (INET_DIAG_INFO - 1), 2);
-  request.writeUInt32LE(0xffff_ffff, 4);
-  const id = 8;
-  request.writeUInt16BE(local, id);
-  request.writeUInt16BE(remote, id + 2);
-  request.set([127, 0, 0, 1], id + 4);
-  request.set([127, 0, 0, 1], id + 20);
-  request.fill(0xff, id + 40, id + 48);
-  return request;
 }

@@ -27,6 +27,7 @@ const CLOCK_REALTIME = 0;
 const AF_INET = 2;
 const AF_NETLINK = 16;
 const SOCK_STREAM = 1;
+const SOCK_DGRAM = 2;
 const SOCK_RAW = 3;
 const SOCK_NONBLOCK = 0o4000;
 const SOCK_CLOEXEC = 0o2000000;
@@ -48,8 +49,9 @@ function checked(call: string, result: number | bigint): number {
   throw Object.assign(new Error(`${call}: ${code}`), { code, errno });
 }
 
-/** An IPv4 loopback endpoint, ports in host order. */
-export interface Endpoint {
+/** A socket of ours on 127.0.0.1, its port in host order. */
+export interface BoundSocket {
+  readonly fd: number;
   readonly port: number;
 }
 
@@ -65,7 +67,7 @@ function sockaddr(port: number): Uint8Array {
 }
 
 /** A listening TCP socket on 127.0.0.1, close-on-exec, at a port the kernel chose. */
-export function listenOnLoopback(backlog: number, socketBuffer?: number): { fd: number; port: number } {
+export function listenOnLoopback(backlog: number, socketBuffer?: number): BoundSocket {
   const fd = checked('socket', cSocket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
   if (socketBuffer !== undefined) setSocketBuffers(fd, socketBuffer);
   checked('bind', cBind(fd, sockaddr(0), SOCKADDR_IN_BYTES));
@@ -97,6 +99,24 @@ export function localPort(fd: number): number {
   const address = new Uint8Array(SOCKADDR_IN_BYTES);
   checked('getsockname', cGetsockname(fd, address, new Uint32Array([SOCKADDR_IN_BYTES])));
   return new DataView(address.buffer).getUint16(2, false);
+}
+
+/** Two UDP sockets on 127.0.0.1, connected to each other: neither hears or reaches anybody else (udp(7)). Close-on-exec. */
+export function datagramPair(socketBuffer?: number): { blocking: BoundSocket; nonBlocking: BoundSocket } {
+  const [blocking, nonBlocking] = [
+    boundDatagram(0, socketBuffer),
+    boundDatagram(SOCK_NONBLOCK, socketBuffer),
+  ];
+  checked('connect', cConnect(blocking.fd, sockaddr(nonBlocking.port), SOCKADDR_IN_BYTES));
+  checked('connect', cConnect(nonBlocking.fd, sockaddr(blocking.port), SOCKADDR_IN_BYTES));
+  return { blocking, nonBlocking };
+}
+
+function boundDatagram(flags: number, socketBuffer?: number): BoundSocket {
+  const fd = checked('socket', cSocket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | flags, 0));
+  if (socketBuffer !== undefined) setSocketBuffers(fd, socketBuffer);
+  checked('bind', cBind(fd, sockaddr(0), SOCKADDR_IN_BYTES));
+  return { fd, port: localPort(fd) };
 }
 
 /** SO_SNDBUF and SO_RCVBUF, bytes; the kernel doubles the value (socket(7)). Set before connect or listen. */

@@ -1,8 +1,9 @@
 import { closeSync } from 'node:fs';
-import { acceptOne, connectToLoopback, listenOnLoopback, localPort } from '../libc/libc.js';
+import { acceptOne, connectToLoopback, datagramPair, listenOnLoopback, localPort } from '../libc/libc.js';
 
-/** Both ends of a TCP connection made before the program exists. */
+/** Both ends of a connection, or of a pair of datagram sockets, made before the program exists. */
 export interface PremadeConnection {
+  readonly over: 'tcp' | 'udp';
   /** The program's end: blocking, to be inherited and then closed here. */
   readonly programFd: number;
   readonly programPort: number;
@@ -24,9 +25,23 @@ export function premakeConnections(count: number, socketBuffer?: number): Premad
       const accepted = acceptOne(listener.fd);
       if (accepted.remotePort !== programPort)
         throw new Error('a stranger connected to the lab’s own listener');
-      return { programFd, programPort, peerFd: accepted.fd, peerPort: listener.port };
+      return { over: 'tcp', programFd, programPort, peerFd: accepted.fd, peerPort: listener.port };
     });
   } finally {
     closeSync(listener.fd);
   }
+}
+
+/** The same with UDP: each pair knows only itself. Throws system-call errors. */
+export function premakeDatagramPairs(count: number, socketBuffer?: number): PremadeConnection[] {
+  return Array.from({ length: count }, () => {
+    const { blocking, nonBlocking } = datagramPair(socketBuffer);
+    return {
+      over: 'udp',
+      programFd: blocking.fd,
+      programPort: blocking.port,
+      peerFd: nonBlocking.fd,
+      peerPort: nonBlocking.port,
+    };
+  });
 }

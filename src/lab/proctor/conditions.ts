@@ -42,7 +42,7 @@ export function evaluate(condition: Condition, state: SceneState, wires: SceneWi
   if ('settled' in condition) return evaluateSettled(condition, state);
   if ('rejected' in condition) return evaluateRejected(condition, state);
   const wire = wires.find(condition.ended);
-  return wire && (wire.ended || wire.socket.destroyed) ? { met: true, faults: [], line: null } : notYet;
+  return wire && (wire.ended || wire.closed) ? { met: true, faults: [], line: null } : notYet;
 }
 
 function evaluateSign(signs: readonly string[], state: SceneState, wires: SceneWires): Met {

@@ -1,4 +1,4 @@
-import type { Scene, Wire } from '../exercise/scene.js';
+import type { Scene } from '../exercise/scene.js';
 import { MAX_ROUNDS } from '../verdict/rounds.js';
 
 /**
@@ -6,17 +6,23 @@ import { MAX_ROUNDS } from '../verdict/rounds.js';
  * parked before anybody knows what will be loaded into it.
  */
 export interface Layout {
-  /** Its connections' socket buffers, bytes, in the order of their descriptors; null for the kernel's own size. */
-  readonly connections: readonly (number | null)[];
+  /** In the order of their descriptors. */
+  readonly connections: readonly LaidConnection[];
   /** The program is to be able to load native code: what the kit is made of. */
   readonly kit?: 'posix';
+}
+
+export interface LaidConnection {
+  readonly over: 'tcp' | 'udp';
+  /** Bytes; null for the kernel's own size. */
+  readonly socketBuffer: number | null;
 }
 
 /** The layout that these scenes, played in one sandbox, need. */
 export function layoutOf(scenes: readonly Scene[], kit?: 'posix'): Layout {
   const connections = scenes.flatMap((scene) =>
-    premadeNeeded(scene).flatMap(({ count, socketBuffer = null }) =>
-      Array.from({ length: count }, () => socketBuffer),
+    premadeNeeded(scene).flatMap(({ count, over, socketBuffer }) =>
+      Array.from({ length: count }, () => ({ over, socketBuffer })),
     ),
   );
   return { connections, ...(kit && { kit }) };
@@ -26,23 +32,24 @@ export function sameLayout(one: Layout, other: Layout): boolean {
   return (
     one.kit === other.kit &&
     one.connections.length === other.connections.length &&
-    one.connections.every((size, index) => size === other.connections[index])
+    one.connections.every((each, index) => sameConnection(each, other.connections[index]))
   );
+}
+
+export function sameConnection(one: LaidConnection, other: LaidConnection | undefined): boolean {
+  return one.over === other?.over && one.socketBuffer === other.socketBuffer;
 }
 
 /** How many connections a scene needs to be made before the program starts. */
 export function premadeNeeded(
   scene: Scene,
-): { name: string; count: number; socketBuffer: number | undefined }[] {
-  return Object.entries(scene.wires).flatMap(([name, wire]) =>
-    isPremade(wire)
-      ? [{ name, count: wire.eachRound ? roundsUsing(scene, name) : 1, socketBuffer: wire.socketBuffer }]
-      : [],
-  );
-}
-
-function isPremade(wire: Wire): boolean {
-  return wire.as === 'fd' || wire.as === 'socket';
+): (LaidConnection & { readonly name: string; readonly count: number })[] {
+  return Object.entries(scene.wires).flatMap(([name, wire]) => {
+    // A Unix socket is never made before the program (check-scenes.ts).
+    if ((wire.as !== 'fd' && wire.as !== 'socket') || wire.over === 'unix') return [];
+    const { over, socketBuffer = null } = wire;
+    return [{ name, count: wire.eachRound ? roundsUsing(scene, name) : 1, over, socketBuffer }];
+  });
 }
 
 function roundsUsing(scene: Scene, name: string): number {

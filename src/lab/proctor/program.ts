@@ -8,7 +8,8 @@ import { readProc } from '../kernel/procfs.js';
 import { isEpoll } from '../kernel/system-calls.js';
 import { premakeConnections } from '../peer/premade.js';
 import type { PremadeConnection } from '../peer/premade.js';
-import { PeerWire, socketFrom } from '../peer/wire.js';
+import { socketFrom, StreamWire } from '../peer/stream-wire.js';
+import type { PeerWire } from '../peer/wire.js';
 import type { End } from '../verdict/recording.js';
 import { parseFromHarness } from './harness-messages.js';
 import { Output } from './output.js';
@@ -109,7 +110,7 @@ export class Program {
       }, ms);
       child.once('close', () => clearTimeout(timer));
     };
-    const harness: PeerWire = new PeerWire(
+    const harness: PeerWire = new StreamWire(
       'harness',
       socketFrom(own.peerFd),
       { over: 'tcp', program: own.programPort, peer: own.peerPort },

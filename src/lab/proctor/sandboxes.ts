@@ -3,9 +3,9 @@ import type { Scene } from '../exercise/scene.js';
 import { HARNESS_FD } from '../harness/protocol.js';
 import type { FromHarness } from '../harness/protocol.js';
 import { listProcesses } from '../kernel/process-tree.js';
-import { premakeConnections } from '../peer/premade.js';
+import { premakeConnections, premakeDatagramPairs } from '../peer/premade.js';
 import type { PremadeConnection } from '../peer/premade.js';
-import { premadeNeeded, sameLayout } from './layout.js';
+import { premadeNeeded, sameConnection, sameLayout } from './layout.js';
 import type { Layout } from './layout.js';
 import { Program } from './program.js';
 import type { Launch } from './program.js';
@@ -98,10 +98,12 @@ export function makeConnections({ connections }: Layout): Handed[] {
   const made: PremadeConnection[] = [];
   // A listener for every run of one size: one for each connection took three times as long (16: 1.5 ms).
   while (made.length < connections.length) {
-    const size = connections[made.length] ?? null;
     const rest = connections.slice(made.length);
-    const other = rest.findIndex((each) => each !== size);
-    made.push(...premakeConnections(other < 0 ? rest.length : other, size ?? undefined));
+    const [first] = rest;
+    if (!first) break;
+    const other = rest.findIndex((each) => !sameConnection(first, each));
+    const premake = first.over === 'tcp' ? premakeConnections : premakeDatagramPairs;
+    made.push(...premake(other < 0 ? rest.length : other, first.socketBuffer ?? undefined));
   }
   return made.map((connection, at) => ({ ...connection, insideFd: HARNESS_FD + 1 + at }));
 }

@@ -4,8 +4,11 @@ import { connect, createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import type { Scene } from '../exercise/scene.js';
 import { listenOnLoopback } from '../libc/libc.js';
-import { PeerWire, socketFrom } from '../peer/wire.js';
-import type { Ends, Room } from '../peer/wire.js';
+import { datagramsTaken } from '../kernel/udp-diag.js';
+import { DatagramWire } from '../peer/datagram-wire.js';
+import type { Room } from '../peer/inbox.js';
+import { socketFrom, StreamWire } from '../peer/stream-wire.js';
+import type { Ends, PeerWire } from '../peer/wire.js';
 import type { PremadeConnection } from '../peer/premade.js';
 
 /** A connection that an `fd` or `socket` wire takes, with the descriptor number it has inside the sandbox. */
@@ -143,16 +146,25 @@ export class SceneWires {
   #take(name: string): void {
     const next = this.#handed.get(name)?.shift();
     if (!next) throw new Error(`no connection is left for the wire ${name}`);
-    const ends = { over: 'tcp', program: next.programPort, peer: next.peerPort } as const;
+    const { over, peerFd } = next;
+    const ends = { over, program: next.programPort, peer: next.peerPort };
     this.#insideFds.set(name, next.insideFd);
-    this.#add(name, socketFrom(next.peerFd), ends);
+    if (over === 'tcp') this.#add(name, socketFrom(peerFd), ends);
+    else this.#put(new DatagramWire(name, peerFd, ends, this.#happenedOn(name), datagramsTaken, this.#room));
   }
 
   #add(name: string, socket: Socket, ends: Ends): void {
-    const happened = (bytes: number) => this.#listener.happened(name, bytes);
-    this.#retire(name);
-    this.#wires.set(name, new PeerWire(name, socket, ends, happened, this.#room));
-    happened(0);
+    this.#put(new StreamWire(name, socket, ends, this.#happenedOn(name), this.#room));
+  }
+
+  #happenedOn(name: string): (bytes: number) => void {
+    return (bytes) => this.#listener.happened(name, bytes);
+  }
+
+  #put(wire: PeerWire): void {
+    this.#retire(wire.name);
+    this.#wires.set(wire.name, wire);
+    this.#listener.happened(wire.name, 0);
   }
 
   #retire(name: string): void {

@@ -165,7 +165,7 @@ export class StateChecks {
   async #gotData({ wire: name, data, check }: { wire: string; data: string; check: string }): Promise<void> {
     const wire = this.#wires.get(name);
     const wanted = this.#state.data(data);
-    await this.#observer.owed(() => wire.unreadBytes >= wanted.length || wire.ended || wire.socket.destroyed);
+    await this.#observer.owed(() => wire.unreadBytes >= wanted.length || wire.ended || wire.closed);
     const got = wire.unread();
     const same = got.equals(wanted);
     const at = same ? 0 : wanted.subarray(0, got.length).findIndex((byte, index) => byte !== got[index]);

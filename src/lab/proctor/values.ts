@@ -46,7 +46,7 @@ type PlainWanted = Exclude<Value, { fields: unknown }>;
 function wantedText(wanted: PlainWanted, state: SceneState): string {
   if ('error' in wanted) return wanted.error === true ? 'an Error' : `Error: ${wanted.error}`;
   if ('same' in wanted) return 'the same object';
-  return 'text' in wanted ? state.text(wanted.text) : JSON.stringify(wanted.is);
+  return 'text' in wanted ? shortened(state.text(wanted.text), String) : show(wanted.is);
 }
 
 function matches(wanted: PlainWanted, got: Plain, state: SceneState): boolean {
@@ -70,7 +70,13 @@ function matches(wanted: PlainWanted, got: Plain, state: SceneState): boolean {
 export function show(value: Plain): string {
   if (typeof value === 'object' && value !== null)
     return 'error' in value ? `Error: ${value.error}`.slice(0, 120) : value.other;
-  return JSON.stringify(value).slice(0, 120);
+  return typeof value === 'string' ? shortened(value, JSON.stringify) : JSON.stringify(value);
+}
+
+/** The beginning of a long text, and how long it is: two that differ only far behind are told apart by that. */
+function shortened(text: string, written: (text: string) => string): string {
+  const most = 100;
+  return text.length <= most ? written(text) : `${written(text.slice(0, most))}… [${text.length}]`;
 }
 
 /** The beginning of what a wire has brought, as text, for a sentence. */

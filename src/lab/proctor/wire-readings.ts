@@ -2,7 +2,8 @@ import { fstatSync } from 'node:fs';
 import { SockDiag } from '../kernel/sock-diag.js';
 import { UnixDiag } from '../kernel/unix-diag.js';
 import type { UnixReading } from '../kernel/unix-diag.js';
-import { descriptorOf } from '../peer/wire.js';
+import { UdpDiag } from '../kernel/udp-diag.js';
+import { DatagramWire } from '../peer/datagram-wire.js';
 import type { PeerWire } from '../peer/wire.js';
 
 /**
@@ -11,33 +12,40 @@ import type { PeerWire } from '../peer/wire.js';
  */
 export class WireReadings {
   readonly #tcp = new SockDiag();
+  readonly #udp = new UdpDiag();
   readonly #unix = new UnixDiag();
   /** Inodes of Unix sockets, ours and, once it was accepted, the program's. A socket keeps its inode for life. */
   readonly #ours = new WeakMap<PeerWire, number>();
   readonly #programs = new WeakMap<PeerWire, number>();
 
-  /** More than 0 when bytes of ours lie unread in the program's queue, or in that of a connection it has not accepted. */
+  /** More than 0 when something of ours lies unread in the program's queue, or in that of a connection it has not accepted. */
   unread(wire: PeerWire): number {
     const { ends } = wire;
     if (ends.over === 'tcp') return this.#tcp.read(ends.program, ends.peer)?.receiveQueue ?? 0;
+    if (ends.over === 'udp') return this.#udp.read(ends.program, ends.peer)?.receiveQueue ?? 0;
     const { ours, program } = this.#readUnix(wire);
     return program === 'unaccepted' ? (ours?.sendQueue ?? 0) : (program?.receiveQueue ?? 0);
   }
 
-  /** Bytes of ours that the program has taken out of its socket; of a Unix socket only that all were sent and how many lie there. */
+  /**
+   * Bytes of ours that the program has taken out of its socket; of a Unix socket only that all were sent and how many lie there. Of
+   * datagrams the kernel counts no bytes: a scene that asks for them is refused when it is loaded.
+   */
   takenByProgram(wire: PeerWire): number {
     const { ends } = wire;
-    if (ends.over === 'unix') return wire.sentBytes - wire.socket.writableLength - this.unread(wire);
+    if (ends.over === 'udp') throw new Error('nobody counts the bytes of datagrams that were taken');
+    if (ends.over === 'unix') return wire.sentBytes - wire.queuedBytes - this.unread(wire);
     const socket = this.#tcp.read(ends.program, ends.peer);
     return socket ? socket.bytesReceived - socket.receiveQueue : 0;
   }
 
-  /** Bytes on their way: ours not yet at the program's socket, the program's, and its end, not yet here. */
+  /** Bytes, or datagrams, on their way: ours not yet at the program's socket, the program's, and its end, not yet here. */
   underWay(wire: PeerWire): number {
     const { ends } = wire;
+    if (wire instanceof DatagramWire) return this.#datagramsUnderWay(wire);
     if (ends.over === 'unix') {
       // The kernel delivers at once (unix-diag.ts): only what it could not take yet is still to go.
-      const toProgram = wire.socket.destroyed ? 0 : wire.socket.writableLength;
+      const toProgram = wire.closed ? 0 : wire.queuedBytes;
       const ended = wire.reading && !wire.ended && this.#readUnix(wire).ours?.endOfStream === true;
       return toProgram + (ended ? 1 : 0);
     }
@@ -53,7 +61,7 @@ export class WireReadings {
   /** Bytes the kernel has taken from the program on this wire, to within the one that a TCP connection's SYN counts. */
   taken(wire: PeerWire): number {
     const { ends } = wire;
-    if (ends.over === 'unix') return wire.totalBytes + wire.waitingBytes();
+    if (ends.over !== 'tcp') return wire.totalBytes + wire.waitingBytes();
     return this.#tcp.read(ends.program, ends.peer)?.bytesTaken ?? 0;
   }
 
@@ -61,18 +69,32 @@ export class WireReadings {
   inode(wire: PeerWire): number {
     const { ends } = wire;
     if (ends.over === 'tcp') return this.#tcp.read(ends.program, ends.peer)?.inode ?? 0;
+    if (ends.over === 'udp') return this.#udp.read(ends.program, ends.peer)?.inode ?? 0;
     const { program } = this.#readUnix(wire);
     return program === 'unaccepted' || program === null ? 0 : (this.#programs.get(wire) ?? 0);
   }
 
   close(): void {
     this.#tcp.close();
+    this.#udp.close();
     this.#unix.close();
+  }
+
+  /**
+   * One that lies in the queue proves that the last delivery is over, or that another is at hand: both have arrived for who was to
+   * be told. With an empty queue all must have been taken, or dropped.
+   */
+  #datagramsUnderWay(wire: DatagramWire): number {
+    const { ends } = wire;
+    if (ends.over === 'unix') return 0;
+    const socket = this.#udp.read(ends.program, ends.peer);
+    if (!socket || socket.receiveQueue > 0) return 0;
+    return Math.max(0, wire.untaken - socket.dropped);
   }
 
   /** `ours` is null once it is closed, `program` once that end is closed. */
   #readUnix(wire: PeerWire): { ours: UnixReading | null; program: UnixReading | 'unaccepted' | null } {
-    const fd = descriptorOf(wire.socket);
+    const { fd } = wire;
     const ours = fd < 0 ? null : this.#unix.readOwn(this.#ourInode(wire, fd));
     if (ours && ours.peerInode > 0) this.#programs.set(wire, ours.peerInode);
     const known = this.#programs.get(wire);

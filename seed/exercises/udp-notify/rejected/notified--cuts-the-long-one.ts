@@ -1,0 +1,15 @@
+// mechanism: notified
+// fails: boundaries
+// note: room for 1500 bytes, since that is what a packet has; the rest is gone
+import { Worker } from 'node:worker_threads';
+
+const reader = `
+  const fs = require('node:fs');
+  const { parentPort, workerData: fd } = require('node:worker_threads');
+  const buffer = Buffer.alloc(1500);
+  for (;;) parentPort.postMessage(buffer.toString('utf8', 0, fs.readSync(fd, buffer)));
+`;
+
+export function receiveDatagrams(fd: number, onDatagram: (text: string) => void): void {
+  new Worker(reader, { eval: true, workerData: fd }).on('message', onDatagram);
+}
