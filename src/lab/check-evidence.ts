@@ -18,12 +18,17 @@ import type { Recording } from './verdict/recording.js';
  */
 
 const ROUNDS = 20;
-const UNIX_ROUNDS = 5;
+/** On Unix sockets, and as many with UDP. */
+const OTHER_ROUNDS = 5;
 
 const told = `
+  import { createSocket } from 'node:dgram';
+  import { writeSync } from 'node:fs';
   import { createServer } from 'node:net';
   const echo = (socket) => socket.on('data', (bytes) => socket.write(bytes));
-  export function probe(line) { typeof line === 'string' ? createServer(echo).listen(line) : echo(line); }
+  const datagrams = (fd) => createSocket('udp4', (bytes) => writeSync(fd, bytes)).bind({ fd });
+  const of = { string: (path) => createServer(echo).listen(path), number: datagrams, object: echo };
+  export function probe(line) { of[typeof line](line); }
 `;
 
 const held = `export function probe() { setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0), 1); }`;
@@ -73,8 +78,14 @@ const scenes = {
       { call: { as: 'first', export: 'probe', with: [{ path: 'line' }] } },
       { silence: {} },
       { do: [{ connect: 'line' }] },
-      arrivals(UNIX_ROUNDS),
+      arrivals(OTHER_ROUNDS),
     ],
+  }),
+  udp: sceneSchema.parse({
+    id: 'udp',
+    draw: ['word'],
+    wires: { line: { as: 'fd', over: 'udp' } },
+    steps: [{ call: { as: 'first', export: 'probe', with: [{ fd: 'line' }] } }, arrivals(OTHER_ROUNDS)],
   }),
 };
 
@@ -101,7 +112,7 @@ export async function checkEvidence(options: ImageOptions): Promise<Requirement[
     );
   try {
     return judgeProbes(
-      await watch(told, scenes.tcp, scenes.unix),
+      await watch(told, scenes.tcp, scenes.unix, scenes.udp),
       await watch(held, scenes.tcp),
       await watch(asking, scenes.enough),
     );
@@ -127,6 +138,7 @@ export function judgeProbes(ofTold: Recording, ofHeld: Recording, ofAsking: Reco
   const woken = ofTold.scenes
     .flatMap((played) => played.arrivals)
     .filter(({ outcome, asleepAndUntold }) => outcome === 'told' && !asleepAndUntold).length;
+  const rounds = ROUNDS + 2 * OTHER_ROUNDS;
   const asleep = ofAsking.scenes
     .flatMap((played) => played.arrivals)
     .filter(({ asleepAndUntold }) => asleepAndUntold).length;
@@ -142,9 +154,9 @@ export function judgeProbes(ofTold: Recording, ofHeld: Recording, ofAsking: Reco
     ),
     requirement(
       'delivery-wakes',
-      'delivery on loopback and on Unix sockets wakes the waiter before send returns',
-      woken === ROUNDS + UNIX_ROUNDS,
-      `${woken} of ${ROUNDS + UNIX_ROUNDS} arrivals woke a program that waits for them`,
+      'delivery on loopback, TCP and UDP, and on Unix sockets wakes the waiter before send returns',
+      woken === rounds,
+      `${woken} of ${rounds} arrivals woke a program that waits for them`,
     ),
     requirement(
       'ignoring-shows',
