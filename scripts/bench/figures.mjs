@@ -15,5 +15,12 @@ export function spread(values) {
 }
 
 export function latencies(values) {
-  return { p50: percentile(values, 0.5), p99: percentile(values, 0.99), of: values.length };
+  const [p50, p90, p99, most] = [0.5, 0.9, 0.99, 1].map((share) => percentile(values, share));
+  return { p50, p90, p99, most, of: values.length };
 }
+
+/** Submit → report less the script's own silence, ms. */
+export const ownMs = ({ tookMs, silence }) => tookMs - silence;
+
+/** How many of these runs did not end as an accepted solution has to. */
+export const unexpected = (details) => details.filter(({ complaint }) => complaint).length;

@@ -3,19 +3,22 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { pinnedNode, root } from '../setup/paths.mjs';
-import { freshSource, slug, solutionFile } from './operations.mjs';
+import { latencies, ownMs, unexpected } from './figures.mjs';
+import { restMs } from './latency.mjs';
+import { complaintOf, freshSource, slug } from './sources.mjs';
 
 /** Longest wait for the service to listen, ms. */
 const startLimitMs = 60_000;
 
 /**
- * Submit → report through the whole service, one at a time: `POST … Prefer: wait`, with the embedded database, less
- * the script's silence as the report states it.
- *
- * @returns {Promise<number[]>} milliseconds, the first submissions (a slot is started, caches fill) left out
+ * Submit → report through the whole service, one at a time and at rest as in latency.mjs: `POST … Prefer: wait`, with
+ * the embedded database, less the script's silence as the report states it. The first submissions (a slot is started,
+ * caches fill) are left out.
  */
-export async function overHttp(count) {
+export async function measureHttp(text, count, note) {
+  note(`over HTTP, ${count} submissions`);
   const dataDirectory = mkdtempSync(join(tmpdir(), 'doorbell-bench-'));
   // The database's own user must be able to walk there.
   chmodSync(dataDirectory, 0o755);
@@ -27,13 +30,18 @@ export async function overHttp(count) {
   try {
     const url = await listening(child);
     const key = readFileSync(join(dataDirectory, 'keys', 'student'), 'utf8').trim();
-    const text = readFileSync(solutionFile, 'utf8');
-    const each = [];
+    const details = [];
     for (let number = -2; number < count; number += 1) {
-      const ms = await submit(url, key, freshSource(text, number));
-      if (number >= 0) each.push(ms);
+      await pause(restMs[0]);
+      const said = await submit(url, key, freshSource(text, number));
+      if (said.complaint) note(`not as expected: ${said.complaint}`);
+      if (number >= 0) details.push(said);
     }
-    return each;
+    return {
+      ...latencies(details.map(ownMs)),
+      unexpected: unexpected(details),
+      runs: details.length,
+    };
   } finally {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill('SIGTERM');
@@ -51,9 +59,9 @@ async function submit(url, key, source) {
     body: source,
   });
   const { report } = await answer.json();
-  const ms = performance.now() - began;
-  if (!report?.passed) throw new Error(`the service answered ${answer.status} and no passed report`);
-  return ms - report.durations.silence;
+  const tookMs = performance.now() - began;
+  if (!report) throw new Error(`the service answered ${answer.status} and no report`);
+  return { tookMs, silence: report.durations.silence, complaint: complaintOf(report) };
 }
 
 async function listening(child) {

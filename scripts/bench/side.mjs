@@ -20,21 +20,31 @@ export class Side {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     made.#group.enter(made.#child.pid);
-    const { slots } = await made.#ask({ ask: 'open', side, ...options });
-    made.slots = slots;
-    return made;
+    try {
+      const { slots } = await made.#ask({ ask: 'open', side, ...options });
+      made.slots = slots;
+      return made;
+    } catch (error) {
+      await made.kill();
+      throw error;
+    }
   }
 
-  /** CPU, wall-clock time and the parts' CPU of `count` operations together, ms. */
-  async run(operation, count, atOnce = 1) {
+  /** CPU, wall-clock time and the parts' CPU of `count` operations together, ms; rests as in loops.mjs. */
+  async run(operation, count, { atOnce = 1, restMs } = {}) {
     const before = { cpu: this.#group.usedMs(), parts: partsOf(this.#child.pid) };
-    const { wallMs, details } = await this.#ask({ ask: 'run', operation, count, atOnce });
+    const { wallMs, details } = await this.#ask({ ask: 'run', operation, count, atOnce, restMs });
     const cpuMs = this.#group.usedMs() - before.cpu;
     const parts = Object.entries(partsOf(this.#child.pid)).map(([name, ms]) => [
       name,
       ms - before.parts[name],
     ]);
     return { cpuMs, wallMs, details, parts: Object.fromEntries(parts) };
+  }
+
+  /** An operation at each of these times, ms from now, whatever became of those before. */
+  async arrive(operation, dueMs) {
+    return (await this.#ask({ ask: 'arrive', operation, dueMs })).details;
   }
 
   /** All CPU of this side from beginning to end, ms, once it is closed. */

@@ -1,3 +1,5 @@
+import { aimsOf } from './aims.mjs';
+
 const ms = (value) => `${value.toFixed(1)} ms`;
 const times = (value) => `${value.toFixed(2)} ×`;
 const rate = (value) => `${value.toFixed(1)} /s`;
@@ -6,71 +8,120 @@ function line(name, show, { median, least, most }) {
   return [name, show(median), `${show(least)} … ${show(most)}`];
 }
 
-function parts(name, { compiler, grader, proctor, programs }) {
+function shares(name, { compiler, grader, proctor, programs }) {
   const shown = { compiler, programs, proctor, grader };
   return [name, ...Object.values(shown).map(ms)];
+}
+
+function latencyRow(name, figures) {
+  const { p50, p90, p99, most, of, unexpected } = figures;
+  return [name, ...[p50, p90, p99, most].map(ms), `${of}`, `${unexpected ?? ''}`];
 }
 
 function columns(rows) {
   const widths = rows[0].map((_, at) => Math.max(...rows.map((row) => (row[at] ?? '').length)));
   return rows
     .map((row) =>
-      row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at]) : cell.padStart(widths[at]))).join('   '),
+      row
+        .map((cell, at) => (at === 0 ? cell.padEnd(widths[at]) : cell.padStart(widths[at])))
+        .join('   ')
+        .trimEnd(),
     )
     .join('\n');
 }
 
-/** The result as people read it. */
-export function table({ cpu, parts: where, rate: rates, latency, cores, slots, accounting, http, load }) {
-  const aims = [
-    [cpu.ratio.median <= 2, `CPU of one grading is ${times(cpu.ratio.median)} the floor (aim: 2 at most)`],
-    [
-      rates.ratioToCpu.median >= 0.5,
-      `full load reaches ${rates.ratioToCpu.median.toFixed(2)} of what the floor's CPU allows, ` +
-        `${rates.ratioToMeasured.median.toFixed(2)} of the floor measured (aim: 0.5 at least)`,
-    ],
-  ];
+function costs({ cpu, load }) {
+  if (!cpu && !load) return [];
   return [
-    `${cores} cores, ${slots} slots; ${load.toFixed(1)} runnable before the bench began`,
-    '',
     columns([
       ['CPU time of one', 'median', 'least … most'],
-      line('start of an empty program', ms, cpu.start),
-      line('warm type-check', ms, cpu.check),
-      line('floor (both)', ms, cpu.floor),
-      line('grading', ms, cpu.grading),
-      line('grading ÷ floor', times, cpu.ratio),
-      line('grading at full load', ms, cpu.atLoad),
+      ...(cpu
+        ? [
+            line('start of an empty program', ms, cpu.start),
+            line('warm type-check', ms, cpu.check),
+            line('floor (both)', ms, cpu.floor),
+            line('grading', ms, cpu.grading),
+            line('grading ÷ floor', times, cpu.ratio),
+          ]
+        : []),
+      ...(load ? [line('grading at full load', ms, load.cpu)] : []),
     ]),
-    '',
     columns([
       ['where it goes', 'type-check', 'programs, bwrap', 'proctor', 'grader'],
-      parts('floor', where.floor),
-      parts('grading', where.grading),
-      parts('grading at full load', where.atLoad),
+      ...(cpu ? [shares('floor', cpu.parts.floor), shares('grading', cpu.parts.grading)] : []),
+      ...(load ? [shares('grading at full load', load.parts)] : []),
     ]),
-    '',
+  ];
+}
+
+function rates({ load }) {
+  if (!load) return [];
+  const byCpu = load.ratioToCpu !== undefined;
+  return [
     columns([
       ['operations at full load', 'median', 'least … most'],
-      ['floor, cores ÷ CPU', rate(rates.floorByCpu), ''],
-      line('floor, measured', rate, rates.floorMeasured),
-      line('gradings', rate, rates.grading),
-      line('gradings ÷ (cores ÷ CPU)', times, rates.ratioToCpu),
-      line('gradings ÷ floor measured', times, rates.ratioToMeasured),
+      ...(byCpu ? [['floor, cores ÷ CPU', rate(load.floorByCpu), '']] : []),
+      line('floor, measured', rate, load.floorMeasured),
+      line('gradings', rate, load.grading),
+      ...(byCpu ? [['gradings ÷ (cores ÷ CPU)', times(load.ratioToCpu), '']] : []),
+      line('gradings ÷ floor measured', times, load.ratioToMeasured),
     ]),
+  ];
+}
+
+const latencyHead = (what) => [what, 'median', 'p90', 'p99', 'most', 'of', 'not as expected'];
+
+function latencyTables({ cpu, latency, arrivals, parked, http }) {
+  const rows = [
+    ...(latency ? [latencyRow('one at a time', latency)] : []),
+    ...(arrivals ? [latencyRow(`Poisson arrivals, ${rate(arrivals.perSecond)}`, arrivals)] : []),
+    ...(cpu ? [latencyRow('back to back', { ...cpu.backToBack, unexpected: cpu.unexpected })] : []),
+    ...(http ? [latencyRow('one at a time, POST with Prefer: wait', http)] : []),
+  ];
+  return [
+    ...(rows.length > 0
+      ? [columns([latencyHead('submit → report, less the scripted silence'), ...rows])]
+      : []),
+    ...(parked
+      ? [
+          columns([
+            latencyHead('parked sandbox: release → first statement'),
+            latencyRow(
+              `${parked.slots} slots at work; parked for ${ms(parked.stoodMs)} in the median`,
+              parked,
+            ),
+          ]),
+        ]
+      : []),
+  ];
+}
+
+function remarks({ cpu }) {
+  if (!cpu) return [];
+  const stages = Object.entries(cpu.stages).map(([name, value]) => `${name} ${ms(value)}`);
+  const { byGroupMs, byStatMs } = cpu.accounting;
+  return [
+    `of a median run, back to back: ${stages.join(', ')}\n` +
+      `all type-checks together: ${ms(byGroupMs)} by cgroup, ${ms(byStatMs)} by /proc/<pid>/stat`,
+  ];
+}
+
+/** The result as people read it. */
+export function table(result) {
+  const { cores, slots, runnable } = result;
+  const aims = aimsOf(result).map(({ what, figure, aim, met }) => [
+    what,
+    figure,
+    aim,
+    met ? 'met' : 'not met',
+  ]);
+  return [
+    `${cores} cores${slots ? `, ${slots} slots` : ''}; ${runnable.toFixed(1)} runnable before the bench began`,
+    ...costs(result),
+    ...rates(result),
+    ...latencyTables(result),
+    ...remarks(result),
+    columns([['aims', 'figure', 'aim', ''], ...aims]),
     '',
-    columns([
-      ['submit → report, less the scripted silence', 'p50', 'p99', 'of'],
-      ['lab.run', ms(latency.lab.p50), ms(latency.lab.p99), `${latency.lab.of}`],
-      ...(http ? [['POST with Prefer: wait', ms(http.p50), ms(http.p99), `${http.of}`]] : []),
-    ]),
-    `of a median run: ${Object.entries(latency.stages)
-      .map(([name, value]) => `${name} ${ms(value)}`)
-      .join(', ')}`,
-    '',
-    `all type-checks together: ${ms(accounting.byGroupMs)} by cgroup, ${ms(accounting.byStatMs)} by /proc/<pid>/stat`,
-    '',
-    ...aims.map(([met, what]) => `${met ? 'met    ' : 'not met'}  ${what}`),
-    '',
-  ].join('\n');
+  ].join('\n\n');
 }
