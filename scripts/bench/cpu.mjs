@@ -41,12 +41,6 @@ function figures(rounds, plan) {
       ),
     },
     backToBack: latencies(details.map(ownMs)),
-    stages: Object.fromEntries(
-      ['check', 'start', 'run', 'silence', 'total'].map((name) => [
-        name,
-        spread(details.map((each) => each[name])).median,
-      ]),
-    ),
     // A type-check starts nothing and kills nothing: there /proc/<pid>/stat must agree with the cgroup.
     accounting: {
       byGroupMs: sum(rounds.map((round) => round.check.cpuMs)),

@@ -1,5 +1,5 @@
 import { from } from './sources.mjs';
-import { latencies, ownMs, unexpected } from './figures.mjs';
+import { latencies, ownMs, percentile, unexpected } from './figures.mjs';
 import { poissonTimes } from './poisson.mjs';
 
 /** Between an answer and the next submission, ms: the sandbox made ahead stands parked by then, and all is at rest. */
@@ -10,9 +10,29 @@ const share = 0.7;
 
 const figures = (details) => ({
   ...latencies(details.map(ownMs)),
+  stages: stagesOf(details),
   unexpected: unexpected(details),
   runs: details.length,
 });
+
+/** Where a median run spends its own time, ms; `rest`: a sandbox waited for, loading, taking down, judging. */
+function stagesOf(details) {
+  const stages = details.map(({ check, start, run, silence, tookMs }) => ({
+    check,
+    start,
+    scenes: run - silence,
+    rest: tookMs - check - start - run,
+  }));
+  return Object.fromEntries(
+    ['check', 'start', 'scenes', 'rest'].map((name) => [
+      name,
+      percentile(
+        stages.map((each) => each[name]),
+        0.5,
+      ),
+    ]),
+  );
+}
 
 /** Submit → report, one at a time on a service at rest. */
 export async function measureLatency(lab, plan, note) {

@@ -96,14 +96,22 @@ function latencyTables({ cpu, latency, arrivals, parked, http }) {
   ];
 }
 
-function remarks({ cpu }) {
-  if (!cpu) return [];
-  const stages = Object.entries(cpu.stages).map(([name, value]) => `${name} ${ms(value)}`);
-  const { byGroupMs, byStatMs } = cpu.accounting;
-  return [
-    `of a median run, back to back: ${stages.join(', ')}\n` +
-      `all type-checks together: ${ms(byGroupMs)} by cgroup, ${ms(byStatMs)} by /proc/<pid>/stat`,
+function remarks({ cpu, latency, arrivals }) {
+  const stages = (what, figures) =>
+    `${what}: ${Object.entries(figures.stages)
+      .map(([name, value]) => `${name} ${ms(value)}`)
+      .join(', ')}`;
+  const lines = [
+    ...(latency ? [stages('of a median run, one at a time', latency)] : []),
+    ...(arrivals ? [stages('of a median run, Poisson arrivals', arrivals)] : []),
+    ...(cpu
+      ? [
+          `all type-checks together: ${ms(cpu.accounting.byGroupMs)} by cgroup, ` +
+            `${ms(cpu.accounting.byStatMs)} by /proc/<pid>/stat`,
+        ]
+      : []),
   ];
+  return lines.length > 0 ? [lines.join('\n')] : [];
 }
 
 /** The result as people read it. */
