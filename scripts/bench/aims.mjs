@@ -11,8 +11,8 @@ export function aimsOf({ cpu, load, parked, latency, arrivals, http }) {
     aims.push({ what, figure: show(value), aim: `${show(bound)} at most`, met: value <= bound });
   const least = (what, value, bound) =>
     aims.push({ what, figure: value.toFixed(2), aim: `${bound} at least`, met: value >= bound });
-  if (cpu) most('CPU of one grading ÷ floor', cpu.ratio.median, 2, (value) => value.toFixed(2));
-  if (load?.ratioToCpu) least("full load ÷ what the floor's CPU allows", load.ratioToCpu, 0.5);
+  if (cpu) most('CPU of one grading ÷ floor', cpu.ratio.median, 1.3, (value) => value.toFixed(2));
+  if (load?.ratioToCpu) least("full load ÷ what the floor's CPU allows", load.ratioToCpu, 0.75);
   if (parked) {
     const what = `parked, ${parked.slots} slots at work: release → first statement, p99`;
     aims.push({ what, figure: ms(parked.p99), aim: 'less than 10 ms', met: parked.p99 < 10 });
