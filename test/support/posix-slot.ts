@@ -75,7 +75,6 @@ export async function openPosixSlot(): Promise<PosixSlot> {
   const data = await mkdtemp(path.join(tmpdir(), 'doorbell-posix-'));
   // Slots of a root grader may enter it: so the image lies here, is nobody else's, and goes with it.
   await chmod(data, 0o755);
-  await chmod(data, 0o755);
   const image = await ensureImage(labImage(data, program));
   const trial = await startTrialSlot(image, await findCgroupPlace(), { ...defaultLimits, wallMs: 120_000 });
   const run: PosixSlot['run'] = async (code, { addons = true, flags = [] } = {}) =>

@@ -70,7 +70,6 @@ describe('what is wrong is named with its place and a remedy', () => {
       exerciseWith('level: 1', 'level: 1\nlevel: 2'),
       'demo/exercise.yaml:7:1: Map keys must be unique',
     ],
-    ['bytes that are not text', { 'starter.ts': '\ud800' }, 'loaded'],
   ])('%s', async (_name, files, expected) => {
     expect(await packages.failure(files)).toContain(expected);
   });
