@@ -265,6 +265,8 @@ describe('a slot', () => {
     const [file, usual] = shares === null ? ['cpu.weight', 100] : ['cpu.shares', 1024];
     const other = await startTrialSlot(image, place, defaultLimits, { cpuWeight: 25 });
     try {
+      // Until it answers, its first process may not have entered the group.
+      await other.run(['-p', '1']);
       const group = (await readdir(parent)).find((name) => {
         if (!name.startsWith('doorbell-')) return false;
         const inside = readFileSync(path.join(parent, name, 'cgroup.procs'), 'utf8').split('\n');
