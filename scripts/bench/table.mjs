@@ -1,5 +1,3 @@
-import { aimsOf } from './aims.mjs';
-
 const ms = (value) => `${value.toFixed(1)} ms`;
 const times = (value) => `${value.toFixed(2)} ×`;
 const rate = (value) => `${value.toFixed(1)} /s`;
@@ -117,12 +115,7 @@ function remarks({ cpu, latency, arrivals }) {
 /** The result as people read it. */
 export function table(result) {
   const { cores, slots, runnable } = result;
-  const aims = aimsOf(result).map(({ what, figure, aim, met }) => [
-    what,
-    figure,
-    aim,
-    met ? 'met' : 'not met',
-  ]);
+  const aims = result.aims.map(({ what, figure, aim, met }) => [what, figure, aim, met ? 'met' : 'not met']);
   return [
     `${cores} cores${slots ? `, ${slots} slots` : ''}; ${runnable.toFixed(1)} runnable before the bench began`,
     ...costs(result),

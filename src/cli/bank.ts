@@ -70,7 +70,7 @@ export function mismatch(run: CheckedRun, exercises: string): string[] {
 /** On stderr: a line for each solution when all its runs are done, and one for each time round all of them. */
 class Tally {
   readonly #runs = new Map<string, CheckedRun[]>();
-  #passes = 0;
+  #rounds = 0;
 
   /** `solutions`: how many are each run `repeat` times. */
   constructor(
@@ -82,7 +82,7 @@ class Tally {
     const name = nameOf(run);
     const runs = [...(this.#runs.get(name) ?? []), run];
     this.#runs.set(name, runs);
-    this.#sayPass();
+    this.#sayRound();
     if (runs.length < this.repeat) return;
     const good = runs.filter(({ differences }) => differences.length === 0).length;
     const retried = runs.reduce((sum, { retried: times }) => sum + times, 0);
@@ -91,11 +91,12 @@ class Tally {
         (retried > 0 ? ` (${retried} inconclusive retried)` : ''),
     );
   }
-  #sayPass(): void {
+
+  #sayRound(): void {
     const runs = [...this.#runs.values()];
     const done = runs.length < this.solutions ? 0 : Math.min(...runs.map((each) => each.length));
-    if (done <= this.#passes || done === this.repeat) return;
-    this.#passes = done;
+    if (done <= this.#rounds || done === this.repeat) return;
+    this.#rounds = done;
     message(`  round ${done} of ${this.repeat} is done`);
   }
 }

@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { node, scripts } from '../support/bench-scripts.js';
 
 /**
  * `npm run bench` in its short form: that every part still measures what it says, and that a run which is not as expected
  * shows. What the figures are is no test's business. Needs the build, whose lab it measures.
  */
 const times = ['p50', 'p90', 'p99', 'most'] as const;
-const root = path.join(import.meta.dirname, '..', '..');
-const scripts = path.join(root, 'scripts', 'bench');
 
 interface Figures extends Partial<Record<(typeof times)[number], number>> {
   readonly of?: number;
@@ -18,14 +16,6 @@ interface Figures extends Partial<Record<(typeof times)[number], number>> {
 type Result = Record<'cpu' | 'load' | 'latency' | 'arrivals' | 'parked' | 'http', Figures> & {
   readonly aims: readonly { readonly what: string; readonly figure: string; readonly met: boolean }[];
 };
-
-function node(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-  const said = { stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...said })));
-}
 
 const bench = (...args: string[]) => node(path.join(scripts, 'main.mjs'), '--short', ...args);
 

@@ -1,17 +1,7 @@
-import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { node, root, scripts } from '../support/bench-scripts.js';
 
 /** What `npm run bench` is made of, as far as it takes no minutes: scripts-slow/bench.slow.ts runs all of it. */
-const root = path.join(import.meta.dirname, '..', '..');
-const scripts = path.join(root, 'scripts', 'bench');
-
-function node(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-  const said = { stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...said })));
-}
 
 const bench = (...args: string[]) => node(path.join(scripts, 'main.mjs'), '--short', ...args);
 

@@ -121,7 +121,7 @@ function misuse(wire: Wire, index: number | undefined, use: WireUse): string | u
     case 'stream':
       if (wire.over === 'udp')
         return 'carries datagrams, which have no end and are never held back: no step for it';
-      return isGroup ? 'is a group; this step needs one of its wires, for example `.0`' : undefined;
+      return misuse(wire, index, 'one');
     case 'group':
       return isGroup ? undefined : 'is no group; give it a `count`';
     case 'ports':

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import type { Socket } from 'node:dgram';
 import { bytesWaiting, send } from '../libc/libc.js';
-import { endlessRoom, Inbox } from './inbox.js';
+import { endlessRoom, InboxOwner } from './inbox.js';
 import type { Ends, PeerWire } from './wire.js';
 
 /** Every datagram that anybody in this network namespace has taken from a UDP socket, so far. */
@@ -11,7 +11,7 @@ export type DatagramsTaken = () => number;
  * The peer's end of two UDP sockets that know only each other. A datagram is taken whole or not at all, arrives in no stream,
  * and nothing here has an end: what would end a connection throws.
  */
-export class DatagramWire implements PeerWire {
+export class DatagramWire extends InboxOwner implements PeerWire {
   readonly name: string;
   readonly ends: Ends;
   readonly queuedBytes = 0;
@@ -20,7 +20,6 @@ export class DatagramWire implements PeerWire {
   readonly wasReset = false;
   readonly #fd: number;
   readonly #socket: Socket;
-  readonly #inbox: Inbox;
   readonly #onEvent: (received: number) => void;
   readonly #datagramsTaken: DatagramsTaken;
   /** What the counter showed when the wire was new, and what we have taken since. */
@@ -40,16 +39,16 @@ export class DatagramWire implements PeerWire {
     datagramsTaken: DatagramsTaken,
     room = endlessRoom,
   ) {
+    super(room);
     this.name = name;
     this.ends = ends;
     this.#fd = fd;
     this.#onEvent = onEvent;
-    this.#inbox = new Inbox(room);
     this.#datagramsTaken = datagramsTaken;
     this.#takenBefore = datagramsTaken();
     this.#socket = createSocket('udp4', (datagram) => {
       this.#takenByUs += 1;
-      this.#inbox.take(datagram);
+      this.inbox.take(datagram);
       onEvent(datagram.length);
     });
     this.#socket.on('error', (error) => this.#breaks(error));
@@ -64,24 +63,8 @@ export class DatagramWire implements PeerWire {
     return this.#closed;
   }
 
-  unread(): Buffer {
-    return this.#inbox.unread();
-  }
-
-  get unreadBytes(): number {
-    return this.#inbox.unreadBytes;
-  }
-
-  consume(bytes: number): void {
-    this.#inbox.consume(bytes);
-  }
-
   get sentBytes(): number {
     return this.#sentBytes;
-  }
-
-  get totalBytes(): number {
-    return this.#inbox.totalBytes;
   }
 
   get broken(): string | null {

@@ -52,3 +52,28 @@ export class Inbox {
     this.#unread = Math.max(0, all.length - bytes);
   }
 }
+
+/** What both kinds of wire have of it. */
+export abstract class InboxOwner {
+  protected readonly inbox: Inbox;
+
+  constructor(room: Room) {
+    this.inbox = new Inbox(room);
+  }
+
+  unread(): Buffer {
+    return this.inbox.unread();
+  }
+
+  get unreadBytes(): number {
+    return this.inbox.unreadBytes;
+  }
+
+  get totalBytes(): number {
+    return this.inbox.totalBytes;
+  }
+
+  consume(bytes: number): void {
+    this.inbox.consume(bytes);
+  }
+}

@@ -1,10 +1,10 @@
 import { Socket } from 'node:net';
 import { bytesWaiting, shutdownWrite } from '../libc/libc.js';
-import { endlessRoom, Inbox } from './inbox.js';
+import { endlessRoom, InboxOwner } from './inbox.js';
 import type { Ends, PeerWire } from './wire.js';
 
 /** The peer's end of one connection with the program, TCP or Unix. */
-export class StreamWire implements PeerWire {
+export class StreamWire extends InboxOwner implements PeerWire {
   readonly name: string;
   readonly #socket: Socket;
   readonly ends: Ends;
@@ -14,7 +14,6 @@ export class StreamWire implements PeerWire {
   #reading = false;
   #broken: string | null = null;
   readonly #onEvent: (received: number) => void;
-  readonly #inbox: Inbox;
 
   /** `onEvent` is told of everything that happens on the wire, with the bytes that have just arrived, mostly none. */
   constructor(
@@ -24,11 +23,11 @@ export class StreamWire implements PeerWire {
     onEvent: (received: number) => void,
     room = endlessRoom,
   ) {
+    super(room);
     this.name = name;
     this.#socket = socket;
     this.ends = ends;
     this.#onEvent = onEvent;
-    this.#inbox = new Inbox(room);
     socket.setNoDelay(true);
     socket.on('end', () => this.#end());
     socket.on('close', () => onEvent(0));
@@ -37,7 +36,7 @@ export class StreamWire implements PeerWire {
       onEvent(0);
     });
     socket.on('data', (chunk: Buffer) => {
-      this.#inbox.take(chunk);
+      this.inbox.take(chunk);
       this.#onEvent(chunk.length);
     });
     this.#reading = true;
@@ -69,24 +68,8 @@ export class StreamWire implements PeerWire {
     this.#socket.pause();
   }
 
-  unread(): Buffer {
-    return this.#inbox.unread();
-  }
-
-  get unreadBytes(): number {
-    return this.#inbox.unreadBytes;
-  }
-
-  consume(bytes: number): void {
-    this.#inbox.consume(bytes);
-  }
-
   get sentBytes(): number {
     return this.#sent;
-  }
-
-  get totalBytes(): number {
-    return this.#inbox.totalBytes;
   }
 
   get ended(): boolean {

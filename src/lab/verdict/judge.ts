@@ -36,7 +36,8 @@ export function judge(
   const recording = withPaths(exercise, played);
   const paths = exercise.scenes.map((scene) => pathOfScene(recording, scene.id));
   const { loadFailure } = recording;
-  const notes = unproven(exercise, recording);
+  const disagreeing = exercise.scenes.filter((_, index) => paths[index] === 'disagree');
+  const notes = unproven(recording, disagreeing);
   const status = notes.length > 0 ? 'inconclusive' : loadFailure ? 'not-run' : 'graded';
   const graded = status === 'graded';
   const mechanism = graded ? mechanismOf(recording) : null;
@@ -100,9 +101,8 @@ export function judge(
 }
 
 /** Why the run proves nothing; empty when it does. */
-function unproven(exercise: Exercise, recording: Recording): Bilingual[] {
+function unproven(recording: Recording, disagreeing: Exercise['scenes']): Bilingual[] {
   const { unreadable } = recording;
-  const disagreeing = exercise.scenes.filter((scene) => pathOfScene(recording, scene.id) === 'disagree');
   return [
     ...(unreadable === null ? [] : [unreadableText[unreadable]]),
     ...disagreeing.map((scene) => disagreementText(recording, scene.id)),
