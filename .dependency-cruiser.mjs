@@ -8,6 +8,7 @@ const rooms = [
   ['contract', 'src/lab/(bilingual|verdict/report)[.]ts$'],
   ['libc', 'src/lab/libc/'],
   ['posix', 'src/lab/posix/'],
+  ['authored', 'src/lab/authored/'],
   ['exercise', 'src/lab/exercise/'],
   ['harness', 'src/lab/harness/'],
   ['typescript', 'src/lab/typescript/'],
@@ -19,6 +20,8 @@ const rooms = [
   ['proctor', 'src/lab/proctor/'],
   ['slots', 'src/lab/slots/'],
   ['run-exercise', 'src/lab/(?!bilingual)[^/]+[.]ts$'],
+  // What a question is, and what an answer to it is worth: pure, like the verdict.
+  ['questions', 'src/questions/'],
   ['platform', 'src/(platform|generated)/'],
   ['people', 'src/people/'],
   ['bank', 'src/bank/'],
@@ -76,7 +79,7 @@ export default {
       comment: '`grade`, `bank` and `doctor` must not load Nest or Prisma: the service comes by import()',
       severity: 'error',
       from: { path: '^src/cli/', pathNot: '[.]spec[.]ts$' },
-      to: { path: '^(src/(?!lab/|cli/)|node_modules/(@nestjs|@prisma)/)', dynamic: false },
+      to: { path: '^(src/(?!lab/|questions/|cli/)|node_modules/(@nestjs|@prisma)/)', dynamic: false },
     },
     {
       name: 'source-never-imports-tests',

@@ -12,7 +12,7 @@ import { seedDemoCourse } from './people/demo-course.js';
 import { readSettings, type Settings } from './platform/config/settings.js';
 import { openLog } from './platform/logs/logs.js';
 import { doorbellVersion } from './platform/version.js';
-import { seedExercises } from './seeding.js';
+import { seedBankOfQuestions, seedExercises } from './seeding.js';
 import { AttemptsService } from './submissions/attempts-service.js';
 import { Grader } from './submissions/grader.js';
 import { ReclaimService } from './submissions/reclaim-service.js';
@@ -38,6 +38,7 @@ export async function serve(): Promise<void> {
   const backbone = await openBackbone(settings, log).catch(cannotStart);
   try {
     await seedExercises(backbone.database, log);
+    await seedBankOfQuestions(backbone.database, log);
     const keys = await seedDemoCourse(backbone.database, settings.dataDirectory);
     const app = await createHttpApp({
       settings,

@@ -2,10 +2,12 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { seedBank } from './bank/seed-bank.js';
+import { seedQuestions } from './bank/seed-questions.js';
 import type { Exercise } from './lab/exercise/exercise.js';
 import { loadExercise } from './lab/exercise/load-exercise.js';
 import type { Database } from './platform/database/prisma.js';
-import { exercisesDirectory } from './platform/paths.js';
+import { exercisesDirectory, seedDirectory } from './platform/paths.js';
+import { loadDictionary, loadQuestions, vocabularyOf } from './questions/load-questions.js';
 
 /** Loads every package of `seed/exercises` into the bank. One that cannot be read is told, and stays as it was. */
 export async function seedExercises(database: Database, log: Logger): Promise<void> {
@@ -21,5 +23,15 @@ export async function seedExercises(database: Database, log: Logger): Promise<vo
   }
   await seedBank(database, { exercises, slugs }, ({ slug, version }) =>
     log.warn({ exercise: slug, version }, 'Changed without counting up its version; taken over'),
+  );
+}
+
+/** Publishes every question of `seed/questions`. One that cannot be read is told, and the others are published. */
+export async function seedBankOfQuestions(database: Database, log: Logger): Promise<void> {
+  const vocabulary = vocabularyOf(await loadDictionary(seedDirectory));
+  const { questions, problems } = await loadQuestions(seedDirectory, vocabulary);
+  for (const problem of problems) log.error({ problem }, 'This question cannot be published');
+  await seedQuestions(database, questions, ({ slug, version }) =>
+    log.warn({ question: slug, version }, 'Changed without counting up its version; the published one stays'),
   );
 }

@@ -1,6 +1,19 @@
 import { Module } from '@nestjs/common';
+import { seedDirectory } from '../platform/paths.js';
+import { loadDictionary } from '../questions/load-questions.js';
 import { BankService } from './bank-service.js';
+import { DICTIONARY } from './dictionary.js';
 import { ExercisesController } from './exercises-controller.js';
+import { QuestionsController } from './questions-controller.js';
+import { QuestionsService } from './questions-service.js';
 
-@Module({ controllers: [ExercisesController], providers: [BankService], exports: [BankService] })
+@Module({
+  controllers: [ExercisesController, QuestionsController],
+  providers: [
+    BankService,
+    QuestionsService,
+    { provide: DICTIONARY, useFactory: () => loadDictionary(seedDirectory) },
+  ],
+  exports: [BankService, QuestionsService, DICTIONARY],
+})
 export class BankModule {}

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Exercise, Solution } from '../lab/exercise/exercise.js';
 import { listExercises, loadExercise, loadSolutions } from '../lab/exercise/load-exercise.js';
-import { ExercisePackageError } from '../lab/exercise/package-error.js';
+import { AuthoringError } from '../lab/authored/authoring-error.js';
 import { UsageError } from './exit-codes.js';
 
 /** @throws UsageError when there is no such exercise; its message names those there are. */
@@ -26,7 +26,7 @@ export async function exercisesWithSolutions(
 /** Only folders that were found below `root`: a slug never becomes a path. */
 async function foldersOf(root: string, slugs: readonly string[]): Promise<string[]> {
   const all = await listExercises(root).catch((error: unknown) => {
-    if (error instanceof ExercisePackageError) throw new UsageError(error.message);
+    if (error instanceof AuthoringError) throw new UsageError(error.message);
     throw error;
   });
   if (slugs.length === 0) return all;

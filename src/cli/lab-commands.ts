@@ -1,31 +1,11 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { locales } from '../lab/bilingual.js';
 import { mechanisms } from '../lab/verdict/report.js';
-import type { BankCheckOptions } from './bank.js';
-import { exercisesFolder } from './clone.js';
 import { gifts } from '../lab/exercise/gifts.js';
 import type { GradeOptions } from './grade.js';
 import type { ObserveOptions } from './observe.js';
-
-function whole(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least || value > most) {
-      throw new InvalidArgumentError(`give a whole number from ${least} to ${most}.`);
-    }
-    return value;
-  };
-}
-
-const repeat = (): Option =>
-  new Option('--repeat <n>', 'runs, each with its own seed').argParser(whole(1, 10_000)).default(1);
-const seed = (): Option =>
-  new Option('--seed <n>', 'seed of the first run; without it a random one').argParser(whole(0, 0xffff_ffff));
-const exercises = (): Option =>
-  new Option('--exercises <folder>', 'where the exercise packages are').default(
-    exercisesFolder,
-    'seed/exercises',
-  );
+import { exercises, repeat, seed } from './options.js';
+import { untilInterrupted } from './until-interrupted.js';
 
 /** The commands that need neither server nor database. `done` takes the exit code. */
 export function addLabCommands(program: Command, done: (code: number) => void): void {
@@ -78,40 +58,10 @@ export function addLabCommands(program: Command, done: (code: number) => void): 
     });
 
   program
-    .command('bank')
-    .description('the bank of exercises')
-    .command('check')
-    .description('every accepted and rejected solution must get its stated verdict; exit code 0 only then')
-    .argument('[slug...]', 'these exercises only')
-    .addOption(
-      new Option('--load <n>', 'endless loops that run meanwhile').argParser(whole(0, 1_000)).default(0),
-    )
-    .addOption(repeat())
-    .addOption(new Option('--slots <n>', 'runs under way at once').argParser(whole(1, 256)))
-    .addOption(seed())
-    .addOption(exercises())
-    .action(async (slugs: string[], options: BankCheckOptions) => {
-      const { bankCheck } = await import('./bank.js');
-      done(await untilInterrupted((signal) => bankCheck(slugs, options, signal)));
-    });
-
-  program
     .command('doctor')
     .description('what the lab needs from this machine, and how to get what is missing')
     .action(async () => {
       const { doctor } = await import('./doctor.js');
       done(await doctor());
     });
-}
-
-/** The first signal ends the work in order: sandboxes and load are gone before the process is. */
-async function untilInterrupted(work: (signal: AbortSignal) => Promise<number>): Promise<number> {
-  const controller = new AbortController();
-  const abort = (): void => controller.abort();
-  process.once('SIGINT', abort).once('SIGTERM', abort);
-  try {
-    return await work(controller.signal);
-  } finally {
-    process.off('SIGINT', abort).off('SIGTERM', abort);
-  }
 }

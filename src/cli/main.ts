@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { addBankCommands } from './bank-commands.js';
 import { cloneRoot } from './clone.js';
 import { exitCodes, UsageError } from './exit-codes.js';
 import { addLabCommands } from './lab-commands.js';
@@ -23,6 +24,7 @@ export async function main(args: readonly string[]): Promise<number> {
     code = result;
   };
   addLabCommands(program, done);
+  addBankCommands(program, done);
   addServiceCommands(program, done);
 
   try {

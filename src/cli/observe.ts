@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Locale } from '../lab/bilingual.js';
 import type { Exercise } from '../lab/exercise/exercise.js';
-import { ExercisePackageError } from '../lab/exercise/package-error.js';
+import { AuthoringError } from '../lab/authored/authoring-error.js';
 import type { Gift } from '../lab/exercise/gifts.js';
 import { defaultPeerScript, observedExercise } from '../lab/exercise/peer-script.js';
 import { renderTimeline } from '../lab/picture/timeline-text.js';
@@ -59,7 +59,7 @@ async function scriptFor(
     const text = peer === undefined ? defaultPeerScript(exported, give) : await readFile(peer, 'utf8');
     return observedExercise(peer ?? 'peer script', text, kit);
   } catch (error) {
-    if (error instanceof ExercisePackageError) throw new UsageError(error.message);
+    if (error instanceof AuthoringError) throw new UsageError(error.message);
     throw new UsageError(
       `cannot read ${peer ?? ''}: ${error instanceof Error ? error.message : String(error)}`,
     );

@@ -12,29 +12,35 @@ import { syscallsSchema, syscallsVersion } from './verdict/syscalls.js';
  */
 export function jsonSchemas(): Record<string, object> {
   return {
-    'report.schema.json': schema(
+    'report.schema.json': publishedSchema(
       reportSchema,
       'output',
       `urn:doorbell:report:${reportVersion}`,
       'Doorbell: the Report of one run',
     ),
-    'syscalls.schema.json': schema(
+    'syscalls.schema.json': publishedSchema(
       syscallsSchema,
       'output',
       `urn:doorbell:syscalls:${syscallsVersion}`,
       'Doorbell: the system calls of a traced run',
     ),
-    'exercise.schema.json': schema(
+    'exercise.schema.json': publishedSchema(
       exerciseFileSchema,
       'input',
       'urn:doorbell:exercise',
       'Doorbell: exercise.yaml',
     ),
-    'scenes.schema.json': schema(scenesFileSchema, 'input', 'urn:doorbell:scenes', 'Doorbell: scenes.yaml'),
+    'scenes.schema.json': publishedSchema(
+      scenesFileSchema,
+      'input',
+      'urn:doorbell:scenes',
+      'Doorbell: scenes.yaml',
+    ),
   };
 }
 
-function schema(of: z.ZodType, io: 'input' | 'output', id: string, title: string): object {
+/** A JSON Schema (draft 2020-12) made from a Zod contract, with an id and a title of its own. */
+export function publishedSchema(of: z.ZodType, io: 'input' | 'output', id: string, title: string): object {
   const { $schema, ...rest } = z.toJSONSchema(of, { target: 'draft-2020-12', io, unrepresentable: 'throw' });
   // An id that `meta` gave to the whole is for references from inside other schemas.
   const { id: _inner, ...body } = rest;

@@ -18,4 +18,5 @@ function findRoot(): string {
 
 export const cloneRoot = findRoot();
 export const migrationsDirectory = join(cloneRoot, 'prisma', 'migrations');
-export const exercisesDirectory = join(cloneRoot, 'seed', 'exercises');
+export const seedDirectory = join(cloneRoot, 'seed');
+export const exercisesDirectory = join(seedDirectory, 'exercises');

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { mismatch } from '../../src/cli/bank.js';
+import { mismatch } from '../../src/cli/bank-check-command.js';
 import { checkBank } from '../../src/cli/bank-check.js';
 import type { CheckedRun } from '../../src/cli/bank-check.js';
 import { exercisesWithSolutions } from '../../src/cli/exercises.js';

@@ -1,5 +1,5 @@
 import type { ExerciseFile } from './exercise.js';
-import type { PackageProblem } from './package-error.js';
+import type { AuthoringProblem } from '../authored/authoring-error.js';
 
 const tracks: readonly ExerciseFile['track'][] = ['warm-up', 'node', 'kernel', 'contracts'];
 
@@ -11,7 +11,7 @@ type Placed = Pick<ExerciseFile, 'slug' | 'track' | 'after' | 'level'>;
  */
 export function inOrder<T extends Placed>(
   exercises: readonly T[],
-): { order: T[]; problems: PackageProblem[] } {
+): { order: T[]; problems: AuthoringProblem[] } {
   const slugs = new Set(exercises.map((each) => each.slug));
   const problems = exercises.flatMap((each) =>
     each.after

@@ -111,8 +111,8 @@ describe('hostile YAML is refused before it is unfolded', () => {
     ['a large file', `# ${'x'.repeat(300_000)}`, 'is larger than 256 KiB'],
     ['a tag of its own', 'scenes: !!js/function "return 1"', 'Unresolved tag'],
     ['two documents', `${scenesYaml}---\n${scenesYaml}`, 'multiple documents'],
-    ['a key of Object.prototype', 'scenes: []\n__proto__: { x: 1 }', 'ExercisePackageError'],
-    ['nothing', '', 'ExercisePackageError'],
+    ['a key of Object.prototype', 'scenes: []\n__proto__: { x: 1 }', 'AuthoringError'],
+    ['nothing', '', 'AuthoringError'],
   ])('%s', async (_name, text, expected) => {
     expect(await packages.failure({ 'scenes.yaml': text })).toContain(expected);
   });

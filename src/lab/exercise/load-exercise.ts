@@ -10,10 +10,10 @@ import {
   scenesFileSchema,
 } from './exercise.js';
 import { inOrder } from './exercise-order.js';
-import { ExercisePackageError, type PackageProblem } from './package-error.js';
+import { AuthoringError, type AuthoringProblem } from '../authored/authoring-error.js';
 import { listTypeScript, problemFile, readPackageFile } from './package-files.js';
 import { kindProblems, readPrograms } from './programs.js';
-import { type YamlFile, readYaml } from './read-yaml.js';
+import { type YamlFile, readYaml } from '../authored/read-yaml.js';
 import { type SolutionHeader, parseSolutionHeader } from './solution-header.js';
 
 /** Reads exercise packages from the file system; the only part of the lab that knows how they lie there. */
@@ -21,7 +21,7 @@ import { type SolutionHeader, parseSolutionHeader } from './solution-header.js';
 /**
  * Directories of the exercise packages below `root`, in the order in which students go through them.
  *
- * @throws ExercisePackageError when an exercise.yaml is broken or `after` leads nowhere or round in a circle
+ * @throws AuthoringError when an exercise.yaml is broken or `after` leads nowhere or round in a circle
  */
 export async function listExercises(root: string): Promise<string[]> {
   const entries = await readdir(root, { withFileTypes: true });
@@ -30,14 +30,14 @@ export async function listExercises(root: string): Promise<string[]> {
     .map((entry) => join(root, entry.name));
   const found = await Promise.all(dirs.map(async (dir) => ({ dir, ...(await readExerciseFile(dir)).value })));
   const { order, problems } = inOrder(found);
-  if (problems.length > 0) throw new ExercisePackageError(problems);
+  if (problems.length > 0) throw new AuthoringError(problems);
   return order.map(({ dir }) => dir);
 }
 
 /**
  * One package, checked in itself: schemas, names, cross references.
  *
- * @throws ExercisePackageError naming each problem with file, line and place
+ * @throws AuthoringError naming each problem with file, line and place
  */
 export async function loadExercise(dir: string): Promise<Exercise> {
   const exercise = await readExerciseFile(dir);
@@ -49,7 +49,7 @@ export async function loadExercise(dir: string): Promise<Exercise> {
     readPackageFile(dir, 'types.d.ts'),
   ]);
   const scenes = readYaml(problemFile(dir, join(dir, 'scenes.yaml')), scenesText, scenesFileSchema);
-  const problems: PackageProblem[] = [];
+  const problems: AuthoringProblem[] = [];
   const fed = checkScenes(exercise.value, scenes.value.scenes, scenes.wrote, (path, message) => {
     problems.push(scenes.problem(path, message));
   });
@@ -68,7 +68,7 @@ export async function loadExercise(dir: string): Promise<Exercise> {
       message: `does not declare the export \`${exercise.value.export}\`; add \`export declare …\``,
     });
   }
-  if (problems.length > 0) throw new ExercisePackageError(problems);
+  if (problems.length > 0) throw new AuthoringError(problems);
   const content = { ...exercise.value, scenes: scenes.value.scenes, starter, types };
   return programs ? { ...content, programs } : content;
 }
@@ -76,7 +76,7 @@ export async function loadExercise(dir: string): Promise<Exercise> {
 /**
  * The accepted solutions, then the rejected ones, each by name, with what their headers promise.
  *
- * @throws ExercisePackageError when a header promises nothing, or something that cannot be
+ * @throws AuthoringError when a header promises nothing, or something that cannot be
  */
 export async function loadSolutions(dir: string): Promise<Solution[]> {
   const [exercise, accepted, rejected] = await Promise.all([
@@ -85,7 +85,7 @@ export async function loadSolutions(dir: string): Promise<Solution[]> {
     listTypeScript(dir, 'rejected'),
   ]);
   const programs = exercise.value.kind === 'prediction' ? await readPrograms(dir) : null;
-  const problems: PackageProblem[] = [];
+  const problems: AuthoringProblem[] = [];
   const load = (isAccepted: boolean) => async (file: string) => {
     const source = await readPackageFile(dir, file);
     return solution({ ...exercise.value, programs }, file, source, isAccepted, (message, line) => {
@@ -97,7 +97,7 @@ export async function loadSolutions(dir: string): Promise<Solution[]> {
     });
   };
   const solutions = await Promise.all([...accepted.map(load(true)), ...rejected.map(load(false))]);
-  if (problems.length > 0) throw new ExercisePackageError(problems);
+  if (problems.length > 0) throw new AuthoringError(problems);
   return solutions;
 }
 
@@ -175,7 +175,7 @@ function predictionOf(
 async function readExerciseFile(dir: string): Promise<YamlFile<ExerciseFile>> {
   const file = problemFile(dir, join(dir, 'exercise.yaml'));
   const yaml = readYaml(file, await readPackageFile(dir, 'exercise.yaml'), exerciseFileSchema);
-  const problems: PackageProblem[] = kindProblems(yaml);
+  const problems: AuthoringProblem[] = kindProblems(yaml);
   const { slug, after, checks, export: exported } = yaml.value;
   const folder = basename(resolve(dir));
   if (slug !== folder)
@@ -191,6 +191,6 @@ async function readExerciseFile(dir: string): Promise<YamlFile<ExerciseFile>> {
       problems.push(yaml.problem(['checks', index, 'id'], `there is already a check \`${id}\`; remove one`));
     }
   }
-  if (problems.length > 0) throw new ExercisePackageError(problems);
+  if (problems.length > 0) throw new AuthoringError(problems);
   return yaml;
 }

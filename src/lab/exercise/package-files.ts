@@ -1,6 +1,6 @@
 import { lstat, readFile, readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
-import { ExercisePackageError } from './package-error.js';
+import { AuthoringError } from '../authored/authoring-error.js';
 
 /** Bytes of one file of a package; the same as for a submission, which a solution stands for. */
 export const maxFileBytes = 256 * 1024;
@@ -13,12 +13,11 @@ export function problemFile(packageDir: string, file: string): string {
 /**
  * A text file of a package: an ordinary file (no link: packages come from strangers too), of limited size, UTF-8.
  *
- * @throws ExercisePackageError
+ * @throws AuthoringError
  */
 export async function readPackageFile(packageDir: string, name: string): Promise<string> {
   const path = join(packageDir, name);
-  const fail = (message: string) =>
-    new ExercisePackageError([{ file: problemFile(packageDir, path), message }]);
+  const fail = (message: string) => new AuthoringError([{ file: problemFile(packageDir, path), message }]);
   const found = await lstat(path).catch(() => undefined);
   if (found === undefined) throw fail('is missing; every exercise package has this file');
   if (!found.isFile()) throw fail('must be an ordinary file, not a link or a folder');
@@ -34,13 +33,13 @@ export async function readPackageFile(packageDir: string, name: string): Promise
 /**
  * Names of the TypeScript files in a folder of the package, sorted; none when the folder is missing.
  *
- * @throws ExercisePackageError when anything else lies there
+ * @throws AuthoringError when anything else lies there
  */
 export async function listTypeScript(packageDir: string, folder: string): Promise<string[]> {
   const names = (await readdir(join(packageDir, folder)).catch(() => [])).sort((a, b) => (a < b ? -1 : 1));
   const strangers = names.filter((name) => !name.endsWith('.ts') || name.endsWith('.d.ts'));
   if (strangers.length > 0) {
-    throw new ExercisePackageError(
+    throw new AuthoringError(
       strangers.map((name) => ({
         file: join(basename(packageDir), folder, name),
         message: 'only solutions (*.ts) lie in this folder; move it elsewhere',

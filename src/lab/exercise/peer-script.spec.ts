@@ -1,5 +1,5 @@
 import { gifts } from './gifts.js';
-import { ExercisePackageError } from './package-error.js';
+import { AuthoringError } from '../authored/authoring-error.js';
 import { defaultPeerScript, observedExercise } from './peer-script.js';
 
 test.each(gifts)('the peer of the house can be played with a program that is given a %s', (gift) => {
@@ -47,6 +47,6 @@ test.each([
           told: ${told}
 `;
   const load = () => observedExercise('/some/where/peer.yaml', script, undefined);
-  expect(load).toThrow(ExercisePackageError);
+  expect(load).toThrow(AuthoringError);
   expect(load).toThrow(message);
 });

@@ -3,8 +3,8 @@ import type { Bilingual } from '../bilingual.js';
 import { checkScenes } from './check-scenes.js';
 import { type Exercise, type ExerciseFile, scenesFileSchema } from './exercise.js';
 import type { Gift } from './gifts.js';
-import { ExercisePackageError, type PackageProblem } from './package-error.js';
-import { readYaml } from './read-yaml.js';
+import { AuthoringError, type AuthoringProblem } from '../authored/authoring-error.js';
+import { readYaml } from '../authored/read-yaml.js';
 import type { PlainStep, Scene } from './scene.js';
 import { checkOfStep } from './step-check.js';
 
@@ -37,7 +37,7 @@ export function defaultPeerScript(exported: string, gift: Gift): string {
  * A peer script (scenes.yaml, docs/authoring.md) as something the lab can play: nobody gets points for it, and every
  * check that a step feeds is observed, in the order of the steps. The first export that it calls is the one that the program must have.
  *
- * @throws ExercisePackageError naming each problem with file, line and place
+ * @throws AuthoringError naming each problem with file, line and place
  */
 export function observedExercise(file: string, text: string, kit: Exercise['kit']): Exercise {
   const name = basename(file);
@@ -47,9 +47,9 @@ export function observedExercise(file: string, text: string, kit: Exercise['kit'
   const exported = steps.map(exportOf).find((each) => each !== undefined) ?? 'main';
   const given = new Set(['notified', ...steps.map(checkOfStep)]);
   const exercise: ExerciseFile = { ...blank, export: exported, checks: checksOf(given), ...(kit && { kit }) };
-  const problems: PackageProblem[] = [];
+  const problems: AuthoringProblem[] = [];
   checkScenes(exercise, scenes, wrote, (path, message) => problems.push(problem(path, message)));
-  if (problems.length > 0) throw new ExercisePackageError(problems);
+  if (problems.length > 0) throw new AuthoringError(problems);
   return { ...exercise, scenes, starter: '', types: '' };
 }
 

@@ -1,8 +1,8 @@
 import { basename, join } from 'node:path';
 import { programSchema, type Exercise, type ExerciseFile, type Program } from './exercise.js';
-import { ExercisePackageError, type PackageProblem } from './package-error.js';
+import { AuthoringError, type AuthoringProblem } from '../authored/authoring-error.js';
 import { listTypeScript, problemFile, readPackageFile } from './package-files.js';
-import type { YamlFile } from './read-yaml.js';
+import type { YamlFile } from '../authored/read-yaml.js';
 
 /**
  * An exercise of the kind `prediction` shows programs: students say how one of them waits, and the lab runs it. What
@@ -22,11 +22,11 @@ export function programOf(exercise: Pick<Exercise, 'programs'>, name: string | n
 /**
  * The programs of the package, by name.
  *
- * @throws ExercisePackageError when there is none, or one with a name that cannot stand in an address
+ * @throws AuthoringError when there is none, or one with a name that cannot stand in an address
  */
 export async function readPrograms(dir: string): Promise<Program[]> {
   const files = await listTypeScript(dir, 'programs');
-  const problems: PackageProblem[] = [];
+  const problems: AuthoringProblem[] = [];
   if (files.length === 0) {
     const message = 'is missing or empty; an exercise of the kind `prediction` shows at least one program';
     problems.push({ file: problemFile(dir, join(dir, 'programs')), message });
@@ -41,18 +41,18 @@ export async function readPrograms(dir: string): Promise<Program[]> {
       return { name, source: await readPackageFile(dir, file) };
     }),
   );
-  if (problems.length > 0) throw new ExercisePackageError(problems);
+  if (problems.length > 0) throw new AuthoringError(problems);
   return programs;
 }
 
 /** What the kind of an exercise asks of exercise.yaml, and the schema cannot say. */
-export function kindProblems({ value, problem }: YamlFile<ExerciseFile>): PackageProblem[] {
+export function kindProblems({ value, problem }: YamlFile<ExerciseFile>): AuthoringProblem[] {
   if (value.kind === 'function') {
     return value.mechanism === undefined
       ? [problem([], '`mechanism` is missing: say how the program must wait')]
       : [];
   }
-  const problems: PackageProblem[] = [];
+  const problems: AuthoringProblem[] = [];
   if (value.mechanism !== undefined) {
     problems.push(
       problem(['mechanism'], 'would tell the answer, and a run shows it anyway; remove `mechanism`'),

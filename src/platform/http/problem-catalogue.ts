@@ -71,6 +71,14 @@ const kinds = {
       'zh-CN': '没有以此 slug 发布的练习。GET /exercises 会列出全部练习。',
     },
   },
+  'unknown-question': {
+    status: 404,
+    title: { en: 'There is no such question', 'zh-CN': '没有这道题' },
+    meaning: {
+      en: 'No question, or no such version of it, has this slug. GET /questions lists those that exist.',
+      'zh-CN': '没有以此 slug 命名的题目，或者没有这个版本。GET /questions 会列出全部题目。',
+    },
+  },
   'method-not-allowed': {
     status: 405,
     title: { en: 'This address does not take that method', 'zh-CN': '该地址不支持此方法' },
@@ -87,6 +95,15 @@ const kinds = {
       'zh-CN': '请求头 “Accept” 排除了该地址能提供的所有格式；“detail” 列出了可用格式。',
     },
   },
+  conflict: {
+    status: 409,
+    title: { en: 'This cannot be done as things stand', 'zh-CN': '当前状态下无法执行' },
+    meaning: {
+      en: 'The request is in order, but what it is about is in a state that does not allow it: it exists already, or is published, or has nothing to publish. “detail” says which and what to do.',
+      'zh-CN':
+        '请求本身没有问题，但所涉及的对象当前状态不允许这样做：例如已经存在、已经发布，或没有可发布的内容。“detail” 说明了原因和处理办法。',
+    },
+  },
   'not-traceable': {
     status: 409,
     title: { en: 'There is no run to trace', 'zh-CN': '没有可供跟踪的运行' },
@@ -94,6 +111,15 @@ const kinds = {
       en: 'System calls can be had of a submission whose program was run to a verdict. One that is not graded yet, did not compile or load, or came out inconclusive has none; “detail” says which.',
       'zh-CN':
         '只有程序运行到得出判定的提交，才有系统调用可看。尚未评测、未能编译或加载、或者结果不确定的提交都没有；具体原因见 “detail”。',
+    },
+  },
+  'precondition-failed': {
+    status: 412,
+    title: { en: 'Somebody else has changed it', 'zh-CN': '已被他人修改' },
+    meaning: {
+      en: 'The ETag in “If-Match” is not the current one: what you have was changed since you read it. Read it again, put your change into what you get, and send it with the new ETag. Nothing was overwritten.',
+      'zh-CN':
+        '“If-Match” 中的 ETag 已过期：在你读取之后，内容又被修改过。请重新读取，把你的修改合并进去，再带上新的 ETag 发送。没有任何内容被覆盖。',
     },
   },
   'too-large': {
@@ -131,6 +157,23 @@ const kinds = {
       en: 'An Idempotency-Key stands for one request: the same key with the same exercise, source and seed gets the first answer again. For a new submission send a new key.',
       'zh-CN':
         '一个 Idempotency-Key 只代表一个请求：练习、源码与种子都相同时，会再次得到第一次的应答。新的提交请使用新的 key。',
+    },
+  },
+  'not-publishable': {
+    status: 422,
+    title: { en: 'It cannot be published as it is', 'zh-CN': '目前还不能发布' },
+    meaning: {
+      en: 'What is published must be complete: both languages, a key that earns full marks, and names that exist. Each entry of “errors” points at one place. The draft is kept as it is.',
+      'zh-CN':
+        '发布的内容必须完整：两种语言齐全、答案能得满分、引用的名称都存在。“errors” 的每一项指向一处问题。草稿保持原样。',
+    },
+  },
+  'precondition-required': {
+    status: 428,
+    title: { en: 'Say what you are changing', 'zh-CN': '请说明要修改的是哪个版本' },
+    meaning: {
+      en: 'Send the ETag of what you read as “If-Match”, so that nobody’s change is lost when two people write at the same time.',
+      'zh-CN': '请把读取时得到的 ETag 放进 “If-Match” 一起发送，这样两个人同时修改时，谁的改动都不会丢。',
     },
   },
   'too-many-requests': {

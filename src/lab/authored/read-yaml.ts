@@ -1,6 +1,6 @@
 import { LineCounter, type Node, isAlias, isCollection, isNode, isPair, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { ExercisePackageError, type PackageProblem } from './package-error.js';
+import { AuthoringError, type AuthoringProblem } from './authoring-error.js';
 import { misfits, pathText } from './schema-problems.js';
 
 /** Nodes of one document, aliases counted at each use; the longest scenes have some hundreds. */
@@ -10,7 +10,7 @@ const maxDepth = 40;
 export interface YamlFile<T> {
   readonly value: T;
   /** A problem at this place of the document, with its line. */
-  problem(path: readonly PropertyKey[], message: string): PackageProblem;
+  problem(path: readonly PropertyKey[], message: string): AuthoringProblem;
   /** Whether the author wrote something at this place, or a default stands there. */
   wrote(path: readonly PropertyKey[]): boolean;
 }
@@ -19,7 +19,7 @@ export interface YamlFile<T> {
  * Reads a YAML 1.2 document (core schema: no tags of its own, no merge keys) and checks it against the schema.
  * Aliases are allowed, within the limits on the size of what they stand for; one inside its own anchor is not.
  *
- * @throws ExercisePackageError naming every place that does not fit
+ * @throws AuthoringError naming every place that does not fit
  */
 export function readYaml<Schema extends z.ZodType>(
   file: string,
@@ -30,7 +30,7 @@ export function readYaml<Schema extends z.ZodType>(
   const document = parsed(file, text, lines);
   const broken = [...document.errors, ...document.warnings];
   if (broken.length > 0) {
-    throw new ExercisePackageError(
+    throw new AuthoringError(
       broken.map((error) => {
         const { line, col } = lines.linePos(error.pos[0]);
         return {
@@ -43,20 +43,18 @@ export function readYaml<Schema extends z.ZodType>(
     );
   }
 
-  const problem = (path: readonly PropertyKey[], message: string): PackageProblem => {
+  const problem = (path: readonly PropertyKey[], message: string): AuthoringProblem => {
     const offset = offsetOf(document.contents, path);
     if (offset === undefined) return { file, path: pathText(path), message };
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col, path: pathText(path), message };
   };
   const tooMuch = sizeProblem(document.contents);
-  if (tooMuch !== undefined) throw new ExercisePackageError([{ file, message: tooMuch }]);
+  if (tooMuch !== undefined) throw new AuthoringError([{ file, message: tooMuch }]);
 
   const result = schema.safeParse(document.toJS({ maxAliasCount: 100 }));
   if (!result.success) {
-    throw new ExercisePackageError(
-      misfits(result.error.issues).map(({ path, message }) => problem(path, message)),
-    );
+    throw new AuthoringError(misfits(result.error.issues).map(({ path, message }) => problem(path, message)));
   }
   return { value: result.data, problem, wrote: (path) => document.hasIn(path) };
 }
@@ -72,7 +70,7 @@ function parsed(file: string, text: string, lines: LineCounter) {
     });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new ExercisePackageError([{ file, message: 'is nested too deeply to be read; make it flatter' }]);
+    throw new AuthoringError([{ file, message: 'is nested too deeply to be read; make it flatter' }]);
   }
 }
 

@@ -1,0 +1,22 @@
+/**
+ * What somebody typed, in the form in which it is compared: Unicode NFKC (full-width letters and digits become
+ * ordinary ones), no space at the ends and one between words, no quotes or full stop around it, small letters, and
+ * a call without its empty parentheses: `Recv()` is `recv`.
+ */
+export function normalized(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replace(/^[`"'“”‘’「」]+/, '')
+    .replace(/[`"'“”‘’「」.。;；!！]+$/, '')
+    .replace(/\s*\(\s*\)$/, '')
+    .trim()
+    .toLowerCase();
+}
+
+/** Whether one of the accepted texts was meant. */
+export function isOneOf(text: string, accepted: readonly string[]): boolean {
+  const given = normalized(text);
+  return accepted.some((each) => normalized(each) === given);
+}

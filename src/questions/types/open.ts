@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { bilingualSchema } from '../../lab/bilingual.js';
+import { partIdSchema } from '../names.js';
+
+/** An answer in the student’s own words, marked by a person along a rubric. */
+
+export const openShape = {
+  type: z.literal('open'),
+  limit: z
+    .strictObject({ words: z.number().int().positive(), characters: z.number().int().positive() })
+    .meta({ description: 'How long it may be: words in English, characters in Chinese' }),
+  rubric: z
+    .array(
+      z.strictObject({
+        id: partIdSchema,
+        text: bilingualSchema.meta({ description: 'What earns these points' }),
+        points: z.number().int().positive().max(20),
+      }),
+    )
+    .min(1)
+    .max(10),
+  example: bilingualSchema.meta({ description: 'A good answer; shown with the explanation' }),
+};
+
+export const openAnswerSchema = z.strictObject({ text: z.string().max(20_000) });
+
+export type Open = z.infer<z.ZodObject<typeof openShape>>;
+
+/** Points given by a person, criterion by criterion, as a share of what there is. */
+export function shareOfRubric(
+  { rubric }: Pick<Open, 'rubric'>,
+  given: Readonly<Record<string, number>>,
+): number {
+  const total = rubric.reduce((sum, each) => sum + each.points, 0);
+  const earned = rubric.reduce((sum, each) => {
+    const points = Object.hasOwn(given, each.id) ? (given[each.id] ?? 0) : 0;
+    return sum + Math.min(each.points, Math.max(0, points));
+  }, 0);
+  return earned / total;
+}
