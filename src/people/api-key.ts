@@ -6,7 +6,7 @@ import type { Role } from './roles.js';
  * is 32 random bytes, so that a plain SHA-256 is enough to store it by (nothing can be guessed that salt or argon2
  * would have to protect).
  */
-const shape = /^db_(?:admin|instructor|student)_[\w-]{43}$/;
+const shape = /^db_(?:admin|instructor|assistant|student)_[\w-]{43}$/;
 
 /** Characters that stay visible after the key has been made: the role and four of the secret. */
 const visibleOfSecret = 4;

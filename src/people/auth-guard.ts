@@ -43,6 +43,19 @@ export class AuthGuard implements CanActivate {
   }
 }
 
+/**
+ * Who asks at a public address: null without a key. A key that is not known is refused all the same: its holder thinks
+ * that it counts.
+ *
+ * @throws HttpProblem unauthenticated
+ */
+export async function optionalBearer(request: Request, keys: KeysService): Promise<Caller | null> {
+  if (request.headers.authorization === undefined) return null;
+  const caller = await keys.selectOptionalCaller(bearerToken(request));
+  if (caller === null) throw unauthenticated(true);
+  return caller;
+}
+
 /** RFC 6750, 2.1; the scheme's name is case-insensitive (RFC 9110, 11.1). */
 function bearerToken(request: Request): string {
   const header = request.headers.authorization;

@@ -11,6 +11,7 @@ export type DemoKeys = Readonly<Record<Role, { readonly key: string; readonly fi
 const people: readonly { role: Role; name: string }[] = [
   { role: 'admin', name: 'Demo admin' },
   { role: 'instructor', name: 'Demo instructor' },
+  { role: 'assistant', name: 'Demo assistant' },
   { role: 'student', name: 'Demo student' },
 ];
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a key may do; also what an account is in a course. */
-export const roleSchema = z.enum(['admin', 'instructor', 'student']).meta({ id: 'Role' });
+export const roleSchema = z.enum(['admin', 'instructor', 'assistant', 'student']).meta({ id: 'Role' });
 export type Role = z.infer<typeof roleSchema>;
 
 /** Who asks: the holder of the key that came with the request. */

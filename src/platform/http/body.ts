@@ -7,7 +7,7 @@ import { errorMessage } from '../errors.js';
 
 /**
  * Reads bodies. Bytes come first, because a parser that decodes by itself would replace invalid UTF-8 by U+FFFD and
- * store a source nobody wrote. `request.body` is then a JSON value, a text, or undefined.
+ * store a source nobody wrote. `request.body` is then a JSON value, a text, the bytes of a table, or undefined.
  */
 export function bodyHandlers(settings: Settings): (RequestHandler | ErrorRequestHandler)[] {
   // Three bytes more for a byte order mark, which is not counted.
@@ -71,6 +71,8 @@ function decodeBody(request: Request): unknown {
   const type = mediaType(request.headers['content-type']);
   if (bytes.length === 0 && type.name !== 'application/json')
     return type.name === 'text/plain' ? '' : undefined;
+  // A spreadsheet’s own encoding is for the reader of the table to find out.
+  if (type.name === 'text/csv') return bytes;
   if (type.name !== 'application/json' && type.name !== 'text/plain') throw unsupportedType(type.name);
   if (type.charset !== 'utf-8') {
     throw new HttpProblem(
