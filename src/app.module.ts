@@ -2,10 +2,12 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, Reflector } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import type { Logger } from 'pino';
+import { AssignmentsModule } from './assignments/assignments-module.js';
 import type { Backbone } from './backbone.js';
 import { BankModule } from './bank/bank-module.js';
 import { AuthGuard } from './people/auth-guard.js';
 import { PeopleModule } from './people/people-module.js';
+import { CLOCK, type Clock } from './platform/clock.js';
 import { SETTINGS, type Settings } from './platform/config/settings.js';
 import { Notifications } from './platform/database/notifications.js';
 import { DATABASE } from './platform/database/prisma.js';
@@ -25,13 +27,15 @@ export interface AppParts {
   readonly checks: readonly HealthCheck[];
   readonly shutdown: AbortSignal;
   readonly log: Logger;
+  /** What time it is, for deadlines; without one, the system’s. */
+  readonly clock?: Clock;
 }
 
 /** Opened before Nest starts and closed after it, in `main.ts`; every room may ask for them. */
 @Global()
 @Module({})
 class PartsModule {
-  static with({ settings, backbone, checks, shutdown }: AppParts): DynamicModule {
+  static with({ settings, backbone, checks, shutdown, clock }: AppParts): DynamicModule {
     const providers = [
       { provide: SETTINGS, useValue: settings },
       { provide: DATABASE, useValue: backbone.database },
@@ -39,6 +43,7 @@ class PartsModule {
       { provide: Notifications, useValue: backbone.notifications },
       { provide: HEALTH_CHECKS, useValue: checks },
       { provide: SHUTDOWN, useValue: shutdown },
+      { provide: CLOCK, useValue: clock ?? (() => new Date()) },
     ];
     return { module: PartsModule, providers, exports: providers.map(({ provide }) => provide) };
   }
@@ -56,6 +61,7 @@ export class AppModule {
         PeopleModule,
         BankModule,
         SubmissionsModule,
+        AssignmentsModule,
       ],
       controllers: [HealthController, ProblemsController],
       providers: [

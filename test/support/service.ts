@@ -8,6 +8,7 @@ import type { Lab } from '../../src/lab/lab.js';
 import { makeKey } from '../../src/people/api-key.js';
 import type { Role } from '../../src/people/roles.js';
 import { readSettings, type Settings } from '../../src/platform/config/settings.js';
+import type { Clock } from '../../src/platform/clock.js';
 import type { Database } from '../../src/platform/database/prisma.js';
 import { AttemptsService } from '../../src/submissions/attempts-service.js';
 import { Grader } from '../../src/submissions/grader.js';
@@ -43,7 +44,7 @@ export interface Person {
   readonly bearer: string;
 }
 
-export async function openTestService(settings: Partial<Settings> = {}): Promise<TestService> {
+export async function openTestService(settings: Partial<Settings> = {}, clock?: Clock): Promise<TestService> {
   // Only now: @nestjs/throttler is CommonJS, and Jest cannot give it Nest, which is not, before Nest has been evaluated.
   const { createHttpApp } = await import('../../src/http-app.js');
   const test = await openTestDatabase();
@@ -63,6 +64,7 @@ export async function openTestService(settings: Partial<Settings> = {}): Promise
     checks: healthChecks(backbone, () => Promise.resolve([])),
     shutdown: shutdown.signal,
     log: silentLog,
+    ...(clock && { clock }),
   });
   await app.listen(0, '127.0.0.1');
   await seedExercise(database, sampleExercise());

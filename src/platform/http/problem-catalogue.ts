@@ -104,6 +104,23 @@ const kinds = {
         '请求本身没有问题，但所涉及的对象当前状态不允许这样做：例如已经存在、已经发布，或没有可发布的内容。“detail” 说明了原因和处理办法。',
     },
   },
+  'not-startable': {
+    status: 409,
+    title: { en: 'No attempt can begin now', 'zh-CN': '现在不能开始作答' },
+    meaning: {
+      en: 'The assignment is not open yet, is closed, you have used your attempts, or the pause between two attempts is not over. “detail” says which, and when you may.',
+      'zh-CN':
+        '作业尚未开放、已经关闭、尝试次数已用完，或者两次尝试之间的间隔还没有过去。“detail” 说明了是哪一种情况，以及何时可以开始。',
+    },
+  },
+  'attempt-over': {
+    status: 409,
+    title: { en: 'This attempt is over', 'zh-CN': '本次作答已经结束' },
+    meaning: {
+      en: 'The attempt was submitted, or its time was up. An answer that comes afterwards is kept and does not count.',
+      'zh-CN': '本次作答已经提交，或时间已到。之后发来的答案会留存，但不计分。',
+    },
+  },
   'not-traceable': {
     status: 409,
     title: { en: 'There is no run to trace', 'zh-CN': '没有可供跟踪的运行' },

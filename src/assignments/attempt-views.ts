@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import type { Locale } from '../lab/bilingual.js';
+import { anyAnswerSchema } from '../questions/answer-form.js';
+import { layoutOf } from '../questions/layout.js';
+import { drawnValues, filled } from '../questions/parameters.js';
+import { present, studentQuestionSchema } from '../questions/present.js';
+import { reviewed, reviewSchema } from '../questions/reviewed.js';
+import { rightAnswer, scoreAnswer } from '../questions/score.js';
+import { toLabels } from '../questions/translate.js';
+import type { AttemptRow, ItemRow } from './attempts-service.js';
+import { attemptMark, hundredths, itemMark } from './marks.js';
+import { isAttemptLeft, isShown, lateFactor } from './policy.js';
+
+/** What a student reads of an attempt. Marks, feedback and keys are in it only when the rules say so. */
+
+export const certaintySchema = z
+  .number()
+  .int()
+  .min(1)
+  .max(3)
+  .nullable()
+  .meta({ description: 'How sure you are: 1 guessed, 2 fairly, 3 certain. It changes no mark' });
+
+const attemptItemSchema = z
+  .strictObject({
+    position: z.number().int(),
+    points: z.number(),
+    question: studentQuestionSchema,
+    answer: z.unknown().nullable().meta({ description: 'As you sent it; null is none' }),
+    certainty: certaintySchema,
+    revision: z
+      .number()
+      .int()
+      .meta({ description: 'Of the answer: send it as If-Match to be told of another tab' }),
+    hints: z.array(z.string()).meta({ description: 'Those taken' }),
+    mark: z.number().nullable().meta({ description: 'null: not shown yet, or a person has still to mark' }),
+    review: z.array(reviewSchema).nullable(),
+    explanation: z.string().nullable(),
+    key: z.unknown().nullable().meta({ description: 'An answer that earns full marks' }),
+  })
+  .meta({ id: 'AttemptItem' });
+
+export const markSchema = z
+  .strictObject({
+    earned: z.number(),
+    of: z.number(),
+    unmarked: z.number().int().meta({ description: 'Items that a person has still to mark' }),
+    lateFactor: z.number().meta({ description: 'Already in `earned`: 1 is in time' }),
+  })
+  .meta({ id: 'Mark' });
+
+const headSchema = z.strictObject({
+  id: z.uuid(),
+  url: z.string(),
+  course: z.string(),
+  assignment: z.string(),
+  number: z.number().int(),
+  preview: z.boolean(),
+  status: z.enum(['open', 'submitted']),
+  startedAt: z.iso.datetime(),
+  endsAt: z.iso.datetime().nullable(),
+  submittedAt: z.iso.datetime().nullable(),
+  automatic: z.boolean().meta({ description: 'Submitted at its end by Doorbell' }),
+  mark: markSchema.nullable().meta({ description: 'null while it is open, or not shown yet' }),
+});
+
+export const attemptHeadSchema = headSchema.meta({ id: 'AttemptHead' });
+export const attemptSchema = headSchema
+  .extend({ title: z.string(), items: z.array(attemptItemSchema) })
+  .meta({ id: 'Attempt' });
+export type AttemptView = z.infer<typeof attemptSchema>;
+
+export const savedSchema = z
+  .strictObject({
+    position: z.number().int(),
+    answer: z.unknown().nullable(),
+    certainty: certaintySchema,
+    revision: z.number().int(),
+  })
+  .meta({ id: 'SavedAnswer' });
+
+export const answerBodySchema = z
+  .strictObject({
+    answer: anyAnswerSchema.nullable().meta({ description: 'null takes the answer back' }),
+    certainty: certaintySchema.default(null),
+  })
+  .meta({ id: 'AnswerBody' });
+
+export function headOf(attempt: AttemptRow, now: number): z.infer<typeof attemptHeadSchema> {
+  const { terms, submittedAt, items } = attempt;
+  const factor = submittedAt === null ? 1 : lateFactor(terms, submittedAt.getTime());
+  const shown = shows(attempt, 'marks', now);
+  return {
+    id: attempt.id,
+    url: `/attempts/${attempt.id}`,
+    course: attempt.courseSlug,
+    assignment: attempt.assignment.slug,
+    number: attempt.number,
+    preview: attempt.preview,
+    status: submittedAt === null ? 'open' : 'submitted',
+    startedAt: attempt.startedAt.toISOString(),
+    endsAt: attempt.endsAt?.toISOString() ?? null,
+    submittedAt: submittedAt?.toISOString() ?? null,
+    automatic: attempt.automatic,
+    mark: shown ? { ...attemptMark(items, factor), lateFactor: factor } : null,
+  };
+}
+
+export function attemptView(attempt: AttemptRow, now: number, locale: Locale): AttemptView {
+  return {
+    ...headOf(attempt, now),
+    title: attempt.assignment.content.title[locale],
+    items: attempt.items.map((item) => itemView(attempt, item, now, locale)),
+  };
+}
+
+/** Only of a submitted attempt, and when the rules say so. */
+function shows(attempt: AttemptRow, what: 'marks' | 'feedback' | 'keys', now: number): boolean {
+  const { terms, attempts, submittedAt } = attempt;
+  return submittedAt !== null && isShown(terms.show[what], terms, now, isAttemptLeft(terms, attempts, now));
+}
+
+function itemView(
+  attempt: AttemptRow,
+  item: ItemRow,
+  now: number,
+  locale: Locale,
+): AttemptView['items'][number] {
+  const { question, answer } = item;
+  const values = drawnValues(question, attempt.seed);
+  const layout = layoutOf(question, attempt.seed);
+  const shown = { layout, values, locale };
+  const outcome = shows(attempt, 'feedback', now) ? scoreAnswer(question, values, answer) : null;
+  const mark = shows(attempt, 'marks', now) ? itemMark(item) : null;
+  return {
+    position: item.position,
+    points: item.points,
+    question: present(question, shown),
+    answer: answer === null ? null : toLabels(question, layout, answer),
+    certainty: item.certainty,
+    revision: item.revision,
+    hints: question.hints.slice(0, item.hints).map(({ text }) => filled(text[locale], values)),
+    mark: mark === null ? null : hundredths(mark),
+    review: outcome === null ? null : reviewed(question, outcome, shown),
+    explanation: shows(attempt, 'keys', now) ? filled(question.explanation[locale], values) : null,
+    key: shows(attempt, 'keys', now) ? toLabels(question, layout, rightAnswer(question, values)) : null,
+  };
+}
+
+export function savedView(attempt: { readonly seed: number }, item: ItemRow): z.infer<typeof savedSchema> {
+  const { question, position, answer, certainty, revision } = item;
+  const layout = layoutOf(question, attempt.seed);
+  return {
+    position,
+    certainty,
+    revision,
+    answer: answer === null ? null : toLabels(question, layout, answer),
+  };
+}

@@ -1,0 +1,126 @@
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Put, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { z } from 'zod';
+import type { Locale } from '../lab/bilingual.js';
+import { CurrentCaller } from '../people/auth-guard.js';
+import { CoursesService } from '../people/courses-service.js';
+import type { Caller } from '../people/roles.js';
+import { CLOCK, type Clock } from '../platform/clock.js';
+import { etagOf, matchedRevision } from '../platform/http/etag.js';
+import { ReaderLocale } from '../platform/http/locale.js';
+import { ApiKeyed, ApiProblems } from '../platform/http/openapi.js';
+import { AssignmentsService } from './assignments-service.js';
+import {
+  answerBodySchema,
+  attemptSchema,
+  attemptView,
+  savedSchema,
+  savedView,
+  type AttemptView,
+} from './attempt-views.js';
+import { AttemptsService } from './attempts-service.js';
+
+const idSchema = z.uuid();
+const positionSchema = z.coerce.number().int().min(1).max(1000);
+
+@ApiTags('attempts')
+@ApiKeyed()
+@ApiProblems('not-found', 'bad-parameter')
+@ApiHeader({ name: 'Accept-Language', description: 'en or zh-CN', required: false })
+@Controller()
+export class AttemptsController {
+  constructor(
+    @Inject(CoursesService) private readonly courses: CoursesService,
+    @Inject(AssignmentsService) private readonly assignments: AssignmentsService,
+    @Inject(AttemptsService) private readonly attempts: AttemptsService,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Post('courses/:course/assignments/:assignment/attempts')
+  @ApiOperation({
+    summary: 'Begin an attempt, or get the one that is open',
+    description: 'Whoever teaches the course gets a preview: what a student would see, counted nowhere.',
+  })
+  @ApiResponse({ status: 201, description: 'The attempt', standardSchema: attemptSchema })
+  @ApiProblems('not-startable')
+  async start(
+    @CurrentCaller() caller: Caller,
+    @Param('course') slug: string,
+    @Param('assignment') assignment: string,
+    @ReaderLocale() locale: Locale,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<AttemptView> {
+    const course = await this.courses.select(caller, slug);
+    const attempt = await this.attempts.start(
+      caller,
+      course,
+      await this.assignments.select(course, assignment),
+    );
+    response.location(`/attempts/${attempt.id}`);
+    return attemptView(attempt, this.clock().getTime(), locale);
+  }
+
+  @Get('attempts/:id')
+  @ApiOperation({
+    summary: 'Your attempt: questions, your answers, and afterwards what the rules let you see',
+  })
+  @ApiResponse({ status: 200, description: 'The attempt', standardSchema: attemptSchema })
+  async read(
+    @CurrentCaller() caller: Caller,
+    @Param('id', { schema: idSchema }) id: string,
+    @ReaderLocale() locale: Locale,
+  ): Promise<AttemptView> {
+    return attemptView(await this.attempts.select(caller, id), this.clock().getTime(), locale);
+  }
+
+  @Put('attempts/:id/items/:position/answer')
+  @ApiOperation({
+    summary: 'Save an answer; the same one again changes nothing',
+    description:
+      'With If-Match, an answer that was changed meanwhile in another tab is not overwritten. What comes after the end is kept, and does not count.',
+  })
+  @ApiHeader({ name: 'If-Match', description: 'The ETag of the answer you have seen', required: false })
+  @ApiResponse({ status: 200, description: 'The answer as it is kept', standardSchema: savedSchema })
+  @ApiProblems('validation', 'malformed-json', 'unsupported-media-type', 'too-large')
+  @ApiProblems('attempt-over', 'precondition-failed')
+  async save(
+    @CurrentCaller() caller: Caller,
+    @Param('id', { schema: idSchema }) id: string,
+    @Param('position', { schema: positionSchema }) position: number,
+    @Body({ schema: answerBodySchema }) { answer, certainty }: z.infer<typeof answerBodySchema>,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<z.infer<typeof savedSchema>> {
+    const revision = ifMatch === undefined ? null : matchedRevision(ifMatch);
+    const { seed, item } = await this.attempts.save(caller, id, position, { answer, certainty, revision });
+    response.setHeader('ETag', etagOf(item.revision));
+    return savedView({ seed }, item);
+  }
+
+  @Post('attempts/:id/items/:position/hints')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Take the next hint of a question; its price is in the question' })
+  @ApiResponse({ status: 200, description: 'The attempt', standardSchema: attemptSchema })
+  @ApiProblems('attempt-over')
+  async hint(
+    @CurrentCaller() caller: Caller,
+    @Param('id', { schema: idSchema }) id: string,
+    @Param('position', { schema: positionSchema }) position: number,
+    @ReaderLocale() locale: Locale,
+  ): Promise<AttemptView> {
+    return attemptView(await this.attempts.hint(caller, id, position), this.clock().getTime(), locale);
+  }
+
+  @Post('attempts/:id/submit')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Submit the attempt; submitting twice is submitting once' })
+  @ApiResponse({ status: 200, description: 'The attempt', standardSchema: attemptSchema })
+  async submit(
+    @CurrentCaller() caller: Caller,
+    @Param('id', { schema: idSchema }) id: string,
+    @ReaderLocale() locale: Locale,
+  ): Promise<AttemptView> {
+    return attemptView(await this.attempts.submit(caller, id), this.clock().getTime(), locale);
+  }
+}

@@ -1,0 +1,316 @@
+import { randomInt } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { noAnswer } from '../bank/question-preview.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { notify } from '../platform/database/notifications.js';
+import { DATABASE, type Database, type Transaction } from '../platform/database/prisma.js';
+import { Prisma } from '../generated/client.js';
+import { CLOCK, type Clock } from '../platform/clock.js';
+import type { Membership } from '../people/courses-service.js';
+import type { Caller } from '../people/roles.js';
+import { layoutOf } from '../questions/layout.js';
+import { drawnValues } from '../questions/parameters.js';
+import { type Question, questionSchema } from '../questions/question.js';
+import { readAnswer } from '../questions/read-answer.js';
+import { scoreAnswer } from '../questions/score.js';
+import { candidates, readRow, type AssignmentRow } from './assignments-service.js';
+import { isOver, noSuchAttempt, noSuchItem, refused, staleAnswer } from './attempt-problems.js';
+import { attemptsTopic } from './topics.js';
+import { drawItems } from './draw.js';
+import { endOf, refusalOf, termsOf, type Terms } from './policy.js';
+
+export interface AttemptRow {
+  readonly id: string;
+  readonly accountId: string;
+  readonly number: number;
+  readonly preview: boolean;
+  readonly seed: number;
+  readonly startedAt: Date;
+  readonly endsAt: Date | null;
+  readonly submittedAt: Date | null;
+  readonly automatic: boolean;
+  readonly assignment: AssignmentRow;
+  readonly courseSlug: string;
+  readonly terms: Terms;
+  /** Begun by this student at this assignment, this one included; previews apart. */
+  readonly attempts: number;
+  readonly items: readonly ItemRow[];
+}
+
+export interface ItemRow {
+  readonly position: number;
+  readonly points: number;
+  readonly question: Question;
+  readonly answer: unknown;
+  readonly revision: number;
+  readonly certainty: number | null;
+  readonly hints: number;
+  readonly share: number | null;
+}
+
+const whole = {
+  assignment: { include: { course: { select: { slug: true } } } },
+  items: { orderBy: { position: 'asc' }, include: { question: { select: { content: true } } } },
+} as const;
+
+/**
+ * Attempts at assignments. An attempt keeps the questions, in the versions, that it began with; its end is fixed
+ * when it begins. Every write locks the attempt, so that of two tabs, or a student and the deadline, one is first.
+ */
+@Injectable()
+export class AttemptsService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Begins an attempt, or gives the one that is open. Whoever teaches gets a preview: it looks the same, asks for no
+   * opening time, and never counts.
+   *
+   * @throws HttpProblem not-startable
+   */
+  async start(caller: Caller, course: Membership, assignment: AssignmentRow): Promise<AttemptRow> {
+    const preview = course.role !== 'student';
+    const { accountId } = caller;
+    const id = await this.database.$transaction(async (transaction) => {
+      // The account stands for “attempts of this student”: two tabs that start at once begin one attempt.
+      await transaction.$queryRaw`SELECT id FROM account WHERE id = ${accountId}::uuid FOR UPDATE`;
+      const now = this.clock();
+      const earlier = await transaction.attempt.findMany({
+        where: { assignmentId: assignment.id, accountId, preview },
+        orderBy: { number: 'asc' },
+      });
+      const last = earlier.at(-1);
+      if (last && last.submittedAt === null && !isPast(last.endsAt, now)) return last.id;
+      if (last && last.submittedAt === null) await finish(transaction, last.id, now);
+      const terms = await termsFor(transaction, assignment, accountId);
+      const submitted = earlier.map((each) => (each.submittedAt ?? each.endsAt ?? now).getTime());
+      const refusal = preview ? null : refusalOf(terms, submitted, now.getTime());
+      if (refusal !== null) throw refused(refusal, course.zone);
+      const end = preview ? null : endOf(terms, now.getTime());
+      const seed = randomInt(2 ** 32);
+      const { items, rules } = assignment.content;
+      const drawn = drawItems(items, await candidates(transaction), seed, rules.shuffleItems);
+      const { id: begun } = await transaction.attempt.create({
+        data: {
+          assignmentId: assignment.id,
+          accountId,
+          preview,
+          number: (last?.number ?? 0) + 1,
+          seed,
+          startedAt: now,
+          endsAt: end === null ? null : new Date(end),
+          items: { create: drawn.map((item, index) => ({ ...item, position: index + 1 })) },
+        },
+      });
+      if (end !== null) await notify(transaction, attemptsTopic);
+      return begun;
+    });
+    return this.#read(id);
+  }
+
+  /**
+   * The caller’s own attempt. One whose time is over is submitted before it is read.
+   *
+   * @throws HttpProblem not-found, also for somebody else’s
+   */
+  async select(caller: Caller, id: string): Promise<AttemptRow> {
+    const row = await this.database.attempt.findUnique({ where: { id } });
+    if (row === null || row.accountId !== caller.accountId) throw noSuchAttempt();
+    if (row.submittedAt === null && isPast(row.endsAt, this.clock()))
+      await this.database.$transaction((transaction) => finish(transaction, id, this.clock()));
+    return this.#read(id);
+  }
+
+  /** The caller’s attempts at one assignment, in their order; previews apart. */
+  async list(caller: Caller, assignmentId: string): Promise<AttemptRow[]> {
+    const rows = await this.database.attempt.findMany({
+      where: { accountId: caller.accountId, assignmentId, preview: false },
+      select: { id: true },
+      orderBy: { number: 'asc' },
+    });
+    const attempts: AttemptRow[] = [];
+    for (const { id } of rows) attempts.push(await this.select(caller, id));
+    return attempts;
+  }
+
+  /**
+   * Takes an answer. The same one again changes nothing; `revision` is the one that the writer has seen, null for
+   * whoever writes last wins. What comes after the end is kept and does not count.
+   *
+   * @throws HttpProblem not-found, validation, precondition-failed, attempt-over
+   */
+  async save(
+    caller: Caller,
+    id: string,
+    position: number,
+    sent: { readonly answer: unknown; readonly certainty: number | null; readonly revision: number | null },
+  ): Promise<{ seed: number; item: ItemRow }> {
+    const attempt = await this.select(caller, id);
+    const item = attempt.items.find((each) => each.position === position);
+    if (item === undefined) throw noSuchItem(attempt.items.length);
+    const read = readAnswer(item.question, layoutOf(item.question, attempt.seed), sent.answer);
+    if (!read.ok) throw noAnswer(read.problems, '/answer');
+    const { answer } = read;
+    const { certainty } = sent;
+    const refusal = await this.database.$transaction(async (transaction) => {
+      const now = this.clock();
+      const { submittedAt, endsAt } = await lockedAttempt(transaction, id);
+      const key = { attemptId_position: { attemptId: id, position } };
+      const current = await transaction.attemptItem.findUniqueOrThrow({ where: key });
+      const over = submittedAt !== null || isPast(endsAt, now);
+      const stale = sent.revision !== null && sent.revision !== current.revision;
+      const same = isDeepStrictEqual(current.answer, answer) && current.certainty === certainty;
+      if (same && !over) return null;
+      await transaction.answerSave.create({
+        data: {
+          attemptId: id,
+          position,
+          answer: json(answer),
+          certainty,
+          counted: !over && !stale,
+          savedAt: now,
+        },
+      });
+      if (over) return isOver(submittedAt ?? endsAt ?? now, attempt.assignment.content, 'answer');
+      if (stale) return staleAnswer();
+      await transaction.attemptItem.update({
+        where: key,
+        data: { answer: json(answer), certainty, revision: { increment: 1 } },
+      });
+      return null;
+    });
+    // Thrown only now, so that what does not count is kept all the same.
+    if (refusal !== null) throw refusal;
+    const after = await this.#read(id);
+    return { seed: after.seed, item: after.items.find((each) => each.position === position) ?? item };
+  }
+
+  /**
+   * Gives the next hint of a question, and counts it. Without one left it gives those that were taken.
+   *
+   * @throws HttpProblem not-found, attempt-over
+   */
+  async hint(caller: Caller, id: string, position: number): Promise<AttemptRow> {
+    const attempt = await this.select(caller, id);
+    const item = attempt.items.find((each) => each.position === position);
+    if (item === undefined) throw noSuchItem(attempt.items.length);
+    await this.database.$transaction(async (transaction) => {
+      const now = this.clock();
+      const { submittedAt, endsAt } = await lockedAttempt(transaction, id);
+      if (submittedAt !== null || isPast(endsAt, now))
+        throw isOver(submittedAt ?? endsAt ?? now, attempt.assignment.content, 'hint');
+      await transaction.attemptItem.updateMany({
+        where: { attemptId: id, position, hints: { lt: item.question.hints.length } },
+        data: { hints: { increment: 1 } },
+      });
+    });
+    return this.#read(id);
+  }
+
+  /** Ends the attempt and marks it. Submitting twice is submitting once. */
+  async submit(caller: Caller, id: string): Promise<AttemptRow> {
+    await this.select(caller, id);
+    await this.database.$transaction((transaction) => finish(transaction, id, this.clock()));
+    return this.#read(id);
+  }
+
+  /** Submits every attempt whose end has come; returns how many. Several may do it at once. */
+  async finishOverdue(): Promise<number> {
+    const now = this.clock();
+    const rows = await this.database.attempt.findMany({
+      where: { submittedAt: null, endsAt: { lte: now } },
+      select: { id: true },
+    });
+    for (const { id } of rows)
+      await this.database.$transaction((transaction) => finish(transaction, id, now));
+    return rows.length;
+  }
+
+  /** The next end of an open attempt; null when none has one. */
+  async nextEnd(): Promise<Date | null> {
+    const { _min: least } = await this.database.attempt.aggregate({
+      where: { submittedAt: null, endsAt: { not: null } },
+      _min: { endsAt: true },
+    });
+    return least.endsAt;
+  }
+
+  async #read(id: string): Promise<AttemptRow> {
+    const row = await this.database.attempt.findUniqueOrThrow({ where: { id }, include: whole });
+    const assignment = readRow(row.assignment);
+    return {
+      id: row.id,
+      accountId: row.accountId,
+      number: row.number,
+      preview: row.preview,
+      seed: Number(row.seed),
+      startedAt: row.startedAt,
+      endsAt: row.endsAt,
+      submittedAt: row.submittedAt,
+      automatic: row.automatic,
+      assignment,
+      courseSlug: row.assignment.course.slug,
+      terms: await termsFor(this.database, assignment, row.accountId),
+      attempts: await this.database.attempt.count({
+        where: { assignmentId: assignment.id, accountId: row.accountId, preview: row.preview },
+      }),
+      items: row.items.map((item) => ({
+        position: item.position,
+        points: item.points,
+        question: questionSchema.parse(item.question.content),
+        answer: item.answer,
+        revision: item.revision,
+        certainty: item.certainty,
+        hints: item.hints,
+        share: item.share,
+      })),
+    };
+  }
+}
+
+const isPast = (end: Date | null, now: Date): boolean => end !== null && now.getTime() >= end.getTime();
+
+async function lockedAttempt(transaction: Transaction, id: string) {
+  await transaction.$queryRaw`SELECT id FROM attempt WHERE id = ${id}::uuid FOR UPDATE`;
+  return transaction.attempt.findUniqueOrThrow({ where: { id } });
+}
+
+async function termsFor(
+  transaction: Transaction,
+  { id, content }: AssignmentRow,
+  accountId: string,
+): Promise<Terms> {
+  const allowance = await transaction.extension.findUnique({
+    where: { assignmentId_accountId: { assignmentId: id, accountId } },
+  });
+  return termsOf(content.rules, allowance);
+}
+
+/** Marks every answer and closes the attempt, once; at its end, if that has come. */
+async function finish(transaction: Transaction, id: string, now: Date): Promise<void> {
+  const { submittedAt, endsAt, seed } = await lockedAttempt(transaction, id);
+  if (submittedAt !== null) return;
+  const items = await transaction.attemptItem.findMany({
+    where: { attemptId: id },
+    include: { question: { select: { content: true } } },
+  });
+  for (const item of items) {
+    const question = questionSchema.parse(item.question.content);
+    const outcome = scoreAnswer(question, drawnValues(question, Number(seed)), item.answer);
+    // An open answer that was not given needs nobody to mark it.
+    const share = outcome?.share ?? (item.answer === null ? 0 : null);
+    await transaction.attemptItem.update({
+      where: { attemptId_position: { attemptId: id, position: item.position } },
+      data: { share },
+    });
+  }
+  const automatic = isPast(endsAt, now);
+  await transaction.attempt.update({
+    where: { id },
+    data: { submittedAt: automatic ? endsAt : now, automatic },
+  });
+}
+
+const json = (answer: unknown) => (answer === null ? Prisma.DbNull : (answer as Prisma.InputJsonValue));
