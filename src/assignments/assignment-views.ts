@@ -2,11 +2,10 @@ import { z } from 'zod';
 import type { Locale } from '../lab/bilingual.js';
 import type { Role } from '../people/roles.js';
 import { assignmentSchema, extensionSchema } from './assignment.js';
-import { attemptHeadSchema, headOf } from './attempt-views.js';
+import { attemptHeadSchema, headOf, markOf } from './attempt-views.js';
 import type { AssignmentRow, ExtensionRow } from './assignments-service.js';
-import type { AttemptRow } from './attempts-service.js';
-import { attemptMark } from './marks.js';
-import { countingMark, isShown, lateFactor, isAttemptLeft, type Terms } from './policy.js';
+import type { AttemptRow } from './assignment-attempts-service.js';
+import { countingMark, isShown, isAttemptLeft, type Terms } from './policy.js';
 
 /** What the API gives of assignments: to whoever teaches the whole content, to a student what holds for the student. */
 
@@ -26,7 +25,7 @@ const termsSchema = z
   })
   .meta({ id: 'Terms', description: 'The rules as they hold for you, extensions included' });
 
-export const assignmentHeadSchema = z
+const assignmentHeadSchema = z
   .strictObject({
     slug: z.string(),
     title: z.string(),
@@ -110,11 +109,7 @@ export function assignmentDetail(
   locale: Locale,
 ): AssignmentDetail {
   const teaches = course.role === 'admin' || course.role === 'instructor';
-  const submitted = own.attempts.flatMap((attempt) =>
-    attempt.submittedAt === null
-      ? []
-      : attemptMark(attempt.items, lateFactor(attempt.terms, attempt.submittedAt.getTime())),
-  );
+  const submitted = own.attempts.flatMap((attempt) => markOf(attempt) ?? []);
   const left = isAttemptLeft(own.terms, own.attempts.length, now);
   const earned = isShown(own.terms.show.marks, own.terms, now, left)
     ? countingMark(

@@ -9,7 +9,13 @@ import type { Caller } from '../people/roles.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { etagOf, IfMatch } from '../platform/http/etag.js';
 import { ReaderLocale } from '../platform/http/locale.js';
-import { ApiKeyed, ApiProblems } from '../platform/http/openapi.js';
+import {
+  ApiIfMatch,
+  ApiKeyed,
+  ApiProblems,
+  ifMatchProblems,
+  jsonProblems,
+} from '../platform/http/openapi.js';
 import { badParameter } from '../platform/http/problem.js';
 import { assignmentSchema, type AssignmentContent } from './assignment.js';
 import {
@@ -23,8 +29,7 @@ import {
   type AssignmentDetail,
 } from './assignment-views.js';
 import { AssignmentsService, type AssignmentRow } from './assignments-service.js';
-import { AttemptsService } from './attempts-service.js';
-import { termsOf } from './policy.js';
+import { AssignmentAttemptsService } from './assignment-attempts-service.js';
 
 @ApiTags('assignments')
 @ApiKeyed()
@@ -35,7 +40,7 @@ export class AssignmentsController {
   constructor(
     @Inject(CoursesService) private readonly courses: CoursesService,
     @Inject(AssignmentsService) private readonly assignments: AssignmentsService,
-    @Inject(AttemptsService) private readonly attempts: AttemptsService,
+    @Inject(AssignmentAttemptsService) private readonly attempts: AssignmentAttemptsService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -50,14 +55,16 @@ export class AssignmentsController {
     const course = await this.courses.select(caller, slug);
     const items = [];
     for (const row of await this.assignments.list(course))
-      items.push(assignmentHead(course.slug, row, await this.#terms(row, caller), locale));
+      items.push(
+        assignmentHead(course.slug, row, await this.assignments.terms(row, caller.accountId), locale),
+      );
     return { items };
   }
 
   @Post()
   @ApiOperation({ summary: 'Make an assignment; students see it when it is published' })
   @ApiResponse({ status: 201, description: 'The assignment', standardSchema: assignmentDetailSchema })
-  @ApiProblems('forbidden', 'validation', 'malformed-json', 'unsupported-media-type', 'too-large', 'conflict')
+  @ApiProblems('forbidden', 'conflict', ...jsonProblems)
   async create(
     @CurrentCaller() caller: Caller,
     @Param('course') slug: string,
@@ -91,10 +98,9 @@ export class AssignmentsController {
     description:
       'Attempts that have begun keep their questions and their end; rules hold for everybody from now on.',
   })
-  @ApiHeader({ name: 'If-Match', description: 'The ETag of what you have read', required: true })
+  @ApiIfMatch()
   @ApiResponse({ status: 200, description: 'The assignment', standardSchema: assignmentDetailSchema })
-  @ApiProblems('forbidden', 'validation', 'malformed-json', 'unsupported-media-type', 'too-large')
-  @ApiProblems('bad-parameter', 'precondition-failed', 'precondition-required', 'not-publishable')
+  @ApiProblems('forbidden', 'not-publishable', ...jsonProblems, ...ifMatchProblems)
   async save(
     @CurrentCaller() caller: Caller,
     @Param('course') slug: string,
@@ -120,15 +126,9 @@ export class AssignmentsController {
   @Post(':assignment/publish')
   @HttpCode(200)
   @ApiOperation({ summary: 'Let students see it; they may begin when it opens' })
-  @ApiHeader({ name: 'If-Match', description: 'The ETag of what you have read', required: true })
+  @ApiIfMatch()
   @ApiResponse({ status: 200, description: 'The assignment', standardSchema: assignmentDetailSchema })
-  @ApiProblems(
-    'forbidden',
-    'bad-parameter',
-    'precondition-failed',
-    'precondition-required',
-    'not-publishable',
-  )
+  @ApiProblems('forbidden', 'not-publishable', ...ifMatchProblems)
   async publish(
     @CurrentCaller() caller: Caller,
     @Param('course') slug: string,
@@ -162,7 +162,7 @@ export class AssignmentsController {
     description: 'It holds for attempts that begin from now on, and for what is late.',
   })
   @ApiResponse({ status: 200, description: 'Theirs', standardSchema: extensionListSchema })
-  @ApiProblems('forbidden', 'validation', 'malformed-json', 'unsupported-media-type')
+  @ApiProblems('forbidden', ...jsonProblems)
   async extend(
     @CurrentCaller() caller: Caller,
     @Param('course') slug: string,
@@ -183,13 +183,9 @@ export class AssignmentsController {
   ): Promise<AssignmentDetail> {
     response.setHeader('ETag', etagOf(row.revision));
     const own = {
-      terms: await this.#terms(row, caller),
+      terms: await this.assignments.terms(row, caller.accountId),
       attempts: await this.attempts.list(caller, row.id),
     };
     return assignmentDetail(course, row, own, this.clock().getTime(), locale);
-  }
-
-  async #terms(row: AssignmentRow, { accountId }: Caller) {
-    return termsOf(row.content.rules, await this.assignments.allowance(row.id, accountId));
   }
 }

@@ -3,12 +3,11 @@ import type { z } from 'zod';
 import { isDuplicate, DATABASE, type Database, type Transaction } from '../platform/database/prisma.js';
 import { changedMeanwhile } from '../platform/http/etag.js';
 import { HttpProblem } from '../platform/http/problem.js';
-import { pointer } from '../platform/http/schema-pipe.js';
-import { questionSchema } from '../questions/question.js';
+import { fieldProblems } from '../platform/http/schema-pipe.js';
 import type { Membership } from '../people/courses-service.js';
 import { assignmentSchema, type AssignmentContent, type extensionSchema } from './assignment.js';
 import { itemProblems, type Candidate } from './draw.js';
-import type { Allowance } from './policy.js';
+import { termsOf, type Allowance, type Terms } from './policy.js';
 
 export interface AssignmentRow {
   readonly id: string;
@@ -24,7 +23,7 @@ export interface ExtensionRow extends Allowance {
   readonly reason: string;
 }
 
-/** Assignments as content and rules; what students do with them is in attempts-service.ts. */
+/** Assignments as content and rules; what students do with them is in assignment-attempts-service.ts. */
 @Injectable()
 export class AssignmentsService {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
@@ -95,11 +94,9 @@ export class AssignmentsService {
     });
   }
 
-  /** What one student has beyond the rules; null for nothing. */
-  async allowance(assignmentId: string, accountId: string): Promise<Allowance | null> {
-    return this.database.extension.findUnique({
-      where: { assignmentId_accountId: { assignmentId, accountId } },
-    });
+  /** The rules of an assignment as they hold for one student. */
+  terms(assignment: AssignmentRow, accountId: string): Promise<Terms> {
+    return termsFor(this.database, assignment, accountId);
   }
 
   async extensions(assignmentId: string): Promise<ExtensionRow[]> {
@@ -145,20 +142,25 @@ export class AssignmentsService {
   }
 }
 
-/** Every published question, in its newest published version. */
+/** Every question whose newest version beside drafts is published; only what a draw asks of it is read. */
 export async function candidates(transaction: Transaction): Promise<Candidate[]> {
-  const rows = await transaction.question.findMany({
-    where: { status: { not: 'draft' } },
-    orderBy: [{ slug: 'asc' }, { version: 'desc' }],
-    distinct: ['slug'],
-    select: { id: true, slug: true, status: true, content: true },
+  return transaction.$queryRaw<Candidate[]>`
+    SELECT id, slug, covers, level FROM (
+      SELECT DISTINCT ON (slug) id, slug, status, content->'covers' AS covers, content->>'level' AS level
+      FROM question WHERE status <> 'draft' ORDER BY slug, version DESC
+    ) AS newest WHERE status = 'published'`;
+}
+
+/** The rules as they hold for one student. */
+export async function termsFor(
+  database: Transaction,
+  { id, content }: AssignmentRow,
+  accountId: string,
+): Promise<Terms> {
+  const extension = await database.extension.findUnique({
+    where: { assignmentId_accountId: { assignmentId: id, accountId } },
   });
-  return rows
-    .filter(({ status }) => status === 'published')
-    .map(({ id, slug, content }) => {
-      const { covers, level } = questionSchema.parse(content);
-      return { id, slug, covers, level };
-    });
+  return termsOf(content.rules, extension);
 }
 
 async function publishable(transaction: Transaction, { items }: AssignmentContent): Promise<void> {
@@ -170,12 +172,7 @@ async function publishable(transaction: Transaction, { items }: AssignmentConten
       en: `${problems.length} of its items cannot be asked; “errors” says which and why.`,
       'zh-CN': `有 ${problems.length} 个题目项无法使用，详见 “errors”。`,
     },
-    {
-      errors: problems.map(({ path, message }) => ({
-        pointer: pointer(path),
-        detail: { en: message, 'zh-CN': message },
-      })),
-    },
+    { errors: fieldProblems(problems) },
   );
 }
 

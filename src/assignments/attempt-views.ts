@@ -7,13 +7,13 @@ import { present, studentQuestionSchema } from '../questions/present.js';
 import { reviewed, reviewSchema } from '../questions/reviewed.js';
 import { rightAnswer, scoreAnswer } from '../questions/score.js';
 import { toLabels } from '../questions/translate.js';
-import type { AttemptRow, ItemRow } from './attempts-service.js';
+import type { AttemptRow, ItemRow } from './assignment-attempts-service.js';
 import { attemptMark, hundredths, itemMark } from './marks.js';
 import { isAttemptLeft, isShown, lateFactor } from './policy.js';
 
 /** What a student reads of an attempt. Marks, feedback and keys are in it only when the rules say so. */
 
-export const certaintySchema = z
+const certaintySchema = z
   .number()
   .int()
   .min(1)
@@ -40,7 +40,7 @@ const attemptItemSchema = z
   })
   .meta({ id: 'AttemptItem' });
 
-export const markSchema = z
+const markSchema = z
   .strictObject({
     earned: z.number(),
     of: z.number(),
@@ -86,10 +86,15 @@ export const answerBodySchema = z
   })
   .meta({ id: 'AnswerBody' });
 
+/** Lateness taken off; null while the attempt is open. */
+export function markOf({ terms, submittedAt, items }: AttemptRow): z.infer<typeof markSchema> | null {
+  if (submittedAt === null) return null;
+  const factor = lateFactor(terms, submittedAt.getTime());
+  return { ...attemptMark(items, factor), lateFactor: factor };
+}
+
 export function headOf(attempt: AttemptRow, now: number): z.infer<typeof attemptHeadSchema> {
-  const { terms, submittedAt, items } = attempt;
-  const factor = submittedAt === null ? 1 : lateFactor(terms, submittedAt.getTime());
-  const shown = shows(attempt, 'marks', now);
+  const { submittedAt } = attempt;
   return {
     id: attempt.id,
     url: `/attempts/${attempt.id}`,
@@ -102,7 +107,7 @@ export function headOf(attempt: AttemptRow, now: number): z.infer<typeof attempt
     endsAt: attempt.endsAt?.toISOString() ?? null,
     submittedAt: submittedAt?.toISOString() ?? null,
     automatic: attempt.automatic,
-    mark: shown ? { ...attemptMark(items, factor), lateFactor: factor } : null,
+    mark: shows(attempt, 'marks', now) ? markOf(attempt) : null,
   };
 }
 

@@ -9,7 +9,7 @@ import type { Caller } from '../people/roles.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { etagOf, matchedRevision } from '../platform/http/etag.js';
 import { ReaderLocale } from '../platform/http/locale.js';
-import { ApiKeyed, ApiProblems } from '../platform/http/openapi.js';
+import { ApiKeyed, ApiProblems, jsonProblems } from '../platform/http/openapi.js';
 import { AssignmentsService } from './assignments-service.js';
 import {
   answerBodySchema,
@@ -19,7 +19,7 @@ import {
   savedView,
   type AttemptView,
 } from './attempt-views.js';
-import { AttemptsService } from './attempts-service.js';
+import { AssignmentAttemptsService } from './assignment-attempts-service.js';
 
 const idSchema = z.uuid();
 const positionSchema = z.coerce.number().int().min(1).max(1000);
@@ -33,7 +33,7 @@ export class AttemptsController {
   constructor(
     @Inject(CoursesService) private readonly courses: CoursesService,
     @Inject(AssignmentsService) private readonly assignments: AssignmentsService,
-    @Inject(AttemptsService) private readonly attempts: AttemptsService,
+    @Inject(AssignmentAttemptsService) private readonly attempts: AssignmentAttemptsService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -82,8 +82,7 @@ export class AttemptsController {
   })
   @ApiHeader({ name: 'If-Match', description: 'The ETag of the answer you have seen', required: false })
   @ApiResponse({ status: 200, description: 'The answer as it is kept', standardSchema: savedSchema })
-  @ApiProblems('validation', 'malformed-json', 'unsupported-media-type', 'too-large')
-  @ApiProblems('attempt-over', 'precondition-failed')
+  @ApiProblems('attempt-over', 'bad-parameter', 'precondition-failed', ...jsonProblems)
   async save(
     @CurrentCaller() caller: Caller,
     @Param('id', { schema: idSchema }) id: string,

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } fro
 import { PinoLogger } from 'nestjs-pino';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { Notifications } from '../platform/database/notifications.js';
-import { AttemptsService } from './attempts-service.js';
+import { AssignmentAttemptsService } from './assignment-attempts-service.js';
 import { attemptsTopic } from './topics.js';
 
 /** A timer can wait no longer than 2³¹ − 1 ms; a look once a day is cheap. */
@@ -26,7 +26,7 @@ export class Deadlines implements OnModuleInit, OnApplicationShutdown {
   #again = false;
 
   constructor(
-    @Inject(AttemptsService) private readonly attempts: AttemptsService,
+    @Inject(AssignmentAttemptsService) private readonly attempts: AssignmentAttemptsService,
     @Inject(Notifications) private readonly notifications: Notifications,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(PinoLogger) private readonly log: PinoLogger,

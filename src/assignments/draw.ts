@@ -1,3 +1,4 @@
+import type { Misfit } from '../lab/authored/schema-problems.js';
 import { Random } from '../lab/peer/random.js';
 import { streamOf } from '../questions/stream.js';
 import type { Item } from './assignment.js';
@@ -18,10 +19,7 @@ export interface Drawn {
 }
 
 /** The questions of a pool; what is named narrows it. */
-export function inPool(
-  pool: Extract<Item, { pool: unknown }>['pool'],
-  bank: readonly Candidate[],
-): Candidate[] {
+function inPool(pool: Extract<Item, { pool: unknown }>['pool'], bank: readonly Candidate[]): Candidate[] {
   return bank.filter(
     ({ slug, covers, level }) =>
       (pool.questions === undefined || pool.questions.includes(slug)) &&
@@ -53,10 +51,7 @@ export function drawItems(
 }
 
 /** What keeps the items from being asked: questions that are not there, pools that are too small. */
-export function itemProblems(
-  items: readonly Item[],
-  bank: readonly Candidate[],
-): { path: PropertyKey[]; message: string }[] {
+export function itemProblems(items: readonly Item[], bank: readonly Candidate[]): Misfit[] {
   const taken = new Set(items.flatMap((item) => ('question' in item ? [item.question] : [])));
   return items.flatMap((item, index) => {
     if ('question' in item) {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { Misfit } from '../lab/authored/schema-problems.js';
 import type { Locale } from '../lab/bilingual.js';
 import { HttpProblem } from '../platform/http/problem.js';
-import { pointer } from '../platform/http/schema-pipe.js';
+import { fieldProblems } from '../platform/http/schema-pipe.js';
 import { layoutOf } from '../questions/layout.js';
 import { drawnValues, filled } from '../questions/parameters.js';
 import { present, type StudentQuestion } from '../questions/present.js';
@@ -48,21 +49,13 @@ function presentation(question: Question, seed: number, locale: Locale) {
 }
 
 /** An answer that does not fit its question, place by place. */
-export function noAnswer(
-  problems: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
-  prefix: string,
-): HttpProblem {
+export function noAnswer(problems: readonly Misfit[], prefix: string): HttpProblem {
   return new HttpProblem(
     'validation',
     {
       en: 'This is no answer to this question; “errors” says where and why.',
       'zh-CN': '这不是本题可以接受的作答；“errors” 指出了位置和原因。',
     },
-    {
-      errors: problems.map(({ path, message }) => ({
-        pointer: prefix + pointer(path),
-        detail: { en: message, 'zh-CN': message },
-      })),
-    },
+    { errors: fieldProblems(problems, prefix) },
   );
 }

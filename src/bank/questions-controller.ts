@@ -19,7 +19,13 @@ import { CurrentCaller, Roles } from '../people/auth-guard.js';
 import type { Caller } from '../people/roles.js';
 import { etagOf, IfMatch } from '../platform/http/etag.js';
 import { ReaderLocale } from '../platform/http/locale.js';
-import { ApiKeyed, ApiProblems } from '../platform/http/openapi.js';
+import {
+  ApiIfMatch,
+  ApiKeyed,
+  ApiProblems,
+  ifMatchProblems,
+  jsonProblems,
+} from '../platform/http/openapi.js';
 import { studentQuestionSchema, type StudentQuestion } from '../questions/present.js';
 import { previewAnswer, previewOf, triedSchema, type Tried } from './question-preview.js';
 import {
@@ -70,7 +76,7 @@ export class QuestionsController {
     description: 'The body is what a file of seed/questions holds; it may be incomplete.',
   })
   @ApiResponse({ status: 201, description: 'The draft', standardSchema: authoredQuestionSchema })
-  @ApiProblems('validation', 'malformed-json', 'unsupported-media-type', 'too-large', 'conflict')
+  @ApiProblems('conflict', ...jsonProblems)
   async create(
     @CurrentCaller() caller: Caller,
     @Body({ schema: contentSchema }) body: z.infer<typeof contentSchema>,
@@ -94,10 +100,9 @@ export class QuestionsController {
 
   @Put(':slug')
   @ApiOperation({ summary: 'Change the draft' })
-  @ApiHeader({ name: 'If-Match', description: 'The ETag of what you have read', required: true })
+  @ApiIfMatch()
   @ApiResponse({ status: 200, description: 'The draft', standardSchema: authoredQuestionSchema })
-  @ApiProblems('validation', 'malformed-json', 'unsupported-media-type', 'too-large', 'unknown-question')
-  @ApiProblems('bad-parameter', 'conflict', 'precondition-failed', 'precondition-required')
+  @ApiProblems('unknown-question', 'conflict', ...jsonProblems, ...ifMatchProblems)
   async save(
     @Param('slug') slug: string,
     @IfMatch() revision: number,
@@ -110,15 +115,9 @@ export class QuestionsController {
   @Delete(':slug')
   @HttpCode(204)
   @ApiOperation({ summary: 'Throw the draft away; published versions stay' })
-  @ApiHeader({ name: 'If-Match', description: 'The ETag of what you have read', required: true })
+  @ApiIfMatch()
   @ApiResponse({ status: 204, description: 'Gone' })
-  @ApiProblems(
-    'unknown-question',
-    'bad-parameter',
-    'conflict',
-    'precondition-failed',
-    'precondition-required',
-  )
+  @ApiProblems('unknown-question', 'conflict', ...ifMatchProblems)
   async drop(@Param('slug') slug: string, @IfMatch() revision: number): Promise<void> {
     await this.questions.dropDraft(slug, revision);
   }
@@ -126,16 +125,9 @@ export class QuestionsController {
   @Post(':slug/publish')
   @HttpCode(200)
   @ApiOperation({ summary: 'Publish the draft: from now on this version never changes' })
-  @ApiHeader({ name: 'If-Match', description: 'The ETag of what you have read', required: true })
+  @ApiIfMatch()
   @ApiResponse({ status: 200, description: 'The question', standardSchema: authoredQuestionSchema })
-  @ApiProblems(
-    'unknown-question',
-    'bad-parameter',
-    'conflict',
-    'precondition-failed',
-    'precondition-required',
-  )
-  @ApiProblems('not-publishable')
+  @ApiProblems('unknown-question', 'conflict', 'not-publishable', ...ifMatchProblems)
   async publish(
     @Param('slug') slug: string,
     @IfMatch() revision: number,
@@ -147,15 +139,9 @@ export class QuestionsController {
   @Post(':slug/retire')
   @HttpCode(200)
   @ApiOperation({ summary: 'Retire the question: nothing new takes it up, what uses it keeps it' })
-  @ApiHeader({ name: 'If-Match', description: 'The ETag of what you have read', required: true })
+  @ApiIfMatch()
   @ApiResponse({ status: 200, description: 'The question', standardSchema: authoredQuestionSchema })
-  @ApiProblems(
-    'unknown-question',
-    'bad-parameter',
-    'conflict',
-    'precondition-failed',
-    'precondition-required',
-  )
+  @ApiProblems('unknown-question', 'conflict', ...ifMatchProblems)
   async retire(
     @Param('slug') slug: string,
     @IfMatch() revision: number,
@@ -203,8 +189,7 @@ export class QuestionsController {
   @ApiOperation({ summary: 'Answer it as a student would: what that earns and what is said to it' })
   @ApiHeader({ name: 'Accept-Language', description: 'en or zh-CN', required: false })
   @ApiResponse({ status: 200, description: 'What the answer earns', standardSchema: triedSchema })
-  @ApiProblems('unknown-question', 'bad-parameter', 'not-publishable', 'validation', 'malformed-json')
-  @ApiProblems('unsupported-media-type')
+  @ApiProblems('unknown-question', 'bad-parameter', 'not-publishable', ...jsonProblems)
   async answer(
     @Param('slug') slug: string,
     @Param('version', { schema: versionSchema }) version: number,

@@ -3,8 +3,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isDuplicate, DATABASE, type Database, type Transaction } from '../platform/database/prisma.js';
 import { changedMeanwhile } from '../platform/http/etag.js';
 import { HttpProblem } from '../platform/http/problem.js';
-import { pointer } from '../platform/http/schema-pipe.js';
+import { fieldProblems } from '../platform/http/schema-pipe.js';
+import type { Misfit } from '../lab/authored/schema-problems.js';
 import { checkContent } from '../questions/check-content.js';
+import type { Vocabulary } from '../questions/check-question.js';
 import { vocabularyOf, type Dictionary } from '../questions/load-questions.js';
 import type { Question } from '../questions/question.js';
 import { DICTIONARY } from './dictionary.js';
@@ -30,10 +32,14 @@ export type QuestionContent = Readonly<Record<string, unknown>>;
  */
 @Injectable()
 export class QuestionsService {
+  readonly #vocabulary: Vocabulary;
+
   constructor(
     @Inject(DATABASE) private readonly database: Database,
-    @Inject(DICTIONARY) private readonly dictionary: Dictionary,
-  ) {}
+    @Inject(DICTIONARY) dictionary: Dictionary,
+  ) {
+    this.#vocabulary = vocabularyOf(dictionary);
+  }
 
   /** The newest version of each question, by slug. */
   async list(): Promise<QuestionRow[]> {
@@ -62,12 +68,12 @@ export class QuestionsService {
 
   /** What keeps this content from being published; empty when nothing does. */
   problems(content: unknown) {
-    return checkContent(content, vocabularyOf(this.dictionary)).problems;
+    return checkContent(content, this.#vocabulary).problems;
   }
 
   /** @throws HttpProblem not-publishable when it is a draft that no student could see */
   complete(row: QuestionRow): Question {
-    const { question, problems } = checkContent(row.content, vocabularyOf(this.dictionary));
+    const { question, problems } = checkContent(row.content, this.#vocabulary);
     if (question === null) throw notPublishable(problems);
     return question;
   }
@@ -190,18 +196,13 @@ function draftExists(slug: string): HttpProblem {
   });
 }
 
-function notPublishable(problems: readonly { path: readonly PropertyKey[]; message: string }[]): HttpProblem {
+function notPublishable(problems: readonly Misfit[]): HttpProblem {
   return new HttpProblem(
     'not-publishable',
     {
       en: `${problems.length} things are missing or wrong; “errors” says which. The draft is kept.`,
       'zh-CN': `有 ${problems.length} 处缺失或错误，详见 “errors”。草稿已保留。`,
     },
-    {
-      errors: problems.map(({ path, message }) => ({
-        pointer: pointer(path),
-        detail: { en: message, 'zh-CN': message },
-      })),
-    },
+    { errors: fieldProblems(problems) },
   );
 }

@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import type { Locale } from '../lab/bilingual.js';
 import { ReaderLocale } from '../platform/http/locale.js';
-import { ApiKeyed, ApiProblems } from '../platform/http/openapi.js';
+import { ApiKeyed, ApiProblems, jsonProblems } from '../platform/http/openapi.js';
 import { CurrentCaller, Roles } from './auth-guard.js';
 import {
   courseDetailSchema,
@@ -41,7 +41,7 @@ export class CoursesController {
   @Roles(['admin', 'instructor'])
   @ApiOperation({ summary: 'Make a course; you are its instructor' })
   @ApiResponse({ status: 201, description: 'The course', standardSchema: courseSchema })
-  @ApiProblems('forbidden', 'validation', 'malformed-json', 'unsupported-media-type', 'conflict')
+  @ApiProblems('forbidden', 'conflict', ...jsonProblems)
   async create(
     @CurrentCaller() caller: Caller,
     @Body({ schema: newCourseSchema }) body: z.infer<typeof newCourseSchema>,
@@ -75,14 +75,7 @@ export class CoursesController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Make a section of the course, or give it another title' })
   @ApiResponse({ status: 204, description: 'It is there' })
-  @ApiProblems(
-    'not-found',
-    'forbidden',
-    'validation',
-    'malformed-json',
-    'unsupported-media-type',
-    'bad-parameter',
-  )
+  @ApiProblems('not-found', 'forbidden', 'bad-parameter', ...jsonProblems)
   async saveSection(
     @CurrentCaller() caller: Caller,
     @Param('course') slug: string,
@@ -99,14 +92,7 @@ export class CoursesController {
     summary: 'Make an account an instructor, an assistant of a section, or a student of the course',
   })
   @ApiResponse({ status: 204, description: 'Enrolled' })
-  @ApiProblems(
-    'not-found',
-    'forbidden',
-    'validation',
-    'malformed-json',
-    'unsupported-media-type',
-    'bad-parameter',
-  )
+  @ApiProblems('not-found', 'forbidden', 'bad-parameter', ...jsonProblems)
   async enrol(
     @CurrentCaller() caller: Caller,
     @Param('course') slug: string,

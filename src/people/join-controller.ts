@@ -2,7 +2,7 @@ import { Body, Controller, Delete, HttpCode, Inject, Param, Post, Req } from '@n
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type { z } from 'zod';
-import { ApiKeyed, ApiProblems } from '../platform/http/openapi.js';
+import { ApiKeyed, ApiProblems, jsonProblems } from '../platform/http/openapi.js';
 import { Public } from '../platform/http/public.js';
 import { CurrentCaller, optionalBearer } from './auth-guard.js';
 import { joinCodeSchema, joinedSchema, joinSchema, newJoinCodeSchema } from './course-views.js';
@@ -24,7 +24,7 @@ export class JoinController {
   @ApiKeyed()
   @ApiOperation({ summary: 'Make a code with which students enrol themselves' })
   @ApiResponse({ status: 201, description: 'The code', standardSchema: joinCodeSchema })
-  @ApiProblems('not-found', 'forbidden', 'validation', 'malformed-json', 'unsupported-media-type')
+  @ApiProblems('not-found', 'forbidden', ...jsonProblems)
   async create(
     @CurrentCaller() caller: Caller,
     @Param('course') slug: string,
@@ -62,15 +62,7 @@ export class JoinController {
     description: 'Without a key it makes an account and gives its key; with one it enrols that account.',
   })
   @ApiResponse({ status: 201, description: 'You are in', standardSchema: joinedSchema })
-  @ApiProblems(
-    'not-found',
-    'conflict',
-    'unauthenticated',
-    'validation',
-    'malformed-json',
-    'unsupported-media-type',
-  )
-  @ApiProblems('too-many-requests', 'internal')
+  @ApiProblems('not-found', 'conflict', 'unauthenticated', 'too-many-requests', 'internal', ...jsonProblems)
   async join(
     @Req() request: Request,
     @Body({ schema: joinSchema }) body: z.infer<typeof joinSchema>,

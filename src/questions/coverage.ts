@@ -1,5 +1,5 @@
 import type { QuestionBank } from './load-questions.js';
-import { levels, type Question } from './question.js';
+import { levels, questionSchema, type Question } from './question.js';
 
 /** How many questions there are of each kind. Names in the order of the vocabulary; those with none are there, with 0. */
 export interface Coverage {
@@ -40,22 +40,10 @@ export function coverageOf({ questions, topics, misconceptions }: QuestionBank):
   };
 }
 
-export const questionTypes: readonly Question['type'][] = [
-  'single-choice',
-  'multiple-choice',
-  'true-false',
-  'numeric',
-  'short-text',
-  'cloze',
-  'ordering',
-  'matching',
-  'classification',
-  'trace-reading',
-  'open',
-];
+const questionTypes = questionSchema.options.map((option) => option.shape.type.value);
 
 /** Ids of the misconceptions that some wrong answer shows. */
-export function misconceptionsOf(value: unknown): string[] {
+function misconceptionsOf(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(misconceptionsOf);
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, each]) =>

@@ -1,7 +1,8 @@
-import { lstat, readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { z } from 'zod';
 import { AuthoringError, type AuthoringProblem } from '../lab/authored/authoring-error.js';
+import { readTextFile } from '../lab/authored/read-text-file.js';
 import { readYaml, type YamlFile } from '../lab/authored/read-yaml.js';
 import { checkQuestion, type Vocabulary } from './check-question.js';
 import {
@@ -11,9 +12,6 @@ import {
   type Topics,
   topicsFileSchema,
 } from './question.js';
-
-/** Bytes of one question file. */
-const maxBytes = 256 * 1024;
 
 export type Misconception = z.infer<typeof misconceptionsFileSchema>['misconceptions'][number];
 
@@ -108,19 +106,7 @@ export function parseQuestion(file: string, text: string, vocabulary: Vocabulary
   return yaml.value;
 }
 
-async function read(seed: string, file: string): Promise<string> {
-  const path = join(seed, file);
-  const fail = (message: string) => new AuthoringError([{ file, message }]);
-  const found = await lstat(path).catch(() => undefined);
-  if (found === undefined) throw fail('is missing');
-  if (!found.isFile()) throw fail('must be an ordinary file, not a link or a folder');
-  if (found.size > maxBytes) throw fail(`is larger than ${maxBytes / 1024} KiB; make it shorter`);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
-  } catch {
-    throw fail('is not valid UTF-8; save it as UTF-8');
-  }
-}
+const read = (seed: string, file: string): Promise<string> => readTextFile(join(seed, file), file);
 
 function repeated<T>(
   items: readonly { readonly id: string }[],

@@ -1,4 +1,3 @@
-import type { Bilingual } from '../lab/bilingual.js';
 import { Random } from '../lab/peer/random.js';
 import { evaluate, type Values } from './expression.js';
 import type { Question } from './question.js';
@@ -45,10 +44,6 @@ export function filled(text: string, values: Values): string {
   return text.replaceAll(placeholder, (whole, inside: string) =>
     inside.trim() === '' ? whole : shown(evaluate(inside, values)),
   );
-}
-
-export function filledBoth(text: Bilingual, values: Values): Bilingual {
-  return { en: filled(text.en, values), 'zh-CN': filled(text['zh-CN'], values) };
 }
 
 /** At most six decimals, none that say nothing. */

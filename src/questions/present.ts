@@ -70,9 +70,7 @@ export const studentQuestionSchema = z
       ...head,
       type: z.literal('trace-reading'),
       source: z.string(),
-      traces: z.array(
-        z.strictObject({ id: z.string(), title: z.string().nullable(), text: z.string().nullable() }),
-      ),
+      traces: z.array(z.strictObject({ id: z.string(), title: z.string().nullable(), text: z.string() })),
       parts: z.array(partSchema),
     }),
   ])
@@ -156,7 +154,7 @@ function bodyOf(question: Question | TracePart, prefix: string, presentation: Pr
         traces: question.traces.map((trace) => ({
           id: trace.id,
           title: trace.title ? say(trace.title) : null,
-          text: 'text' in trace ? trace.text : null,
+          text: trace.text,
         })),
         parts: question.parts.map((each) => ({
           id: labelOf(layout, 'parts', each.id) ?? '',

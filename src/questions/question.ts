@@ -18,12 +18,12 @@ export const levels = ['recall', 'understanding', 'application', 'judgement'] as
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{2,62}$/);
 
-export const sourceSchema = z.strictObject({
+const sourceSchema = z.strictObject({
   title: z.string().min(1).max(200).meta({ description: 'For example `aio(7)` or `libuv design overview`' }),
   url: z.url({ protocol: /^https$/ }).optional(),
 });
 
-export const hintSchema = z.strictObject({
+const hintSchema = z.strictObject({
   text: bilingualSchema,
   price: z
     .number()
@@ -69,8 +69,6 @@ export const questionSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...common, ...openShape }),
 ]);
 export type Question = z.infer<typeof questionSchema>;
-export type QuestionType = Question['type'];
-export type QuestionOf<Type extends QuestionType> = Extract<Question, { type: Type }>;
 
 /** `seed/misconceptions.yaml`: what people believe, so that answers add up to what a class misunderstands. */
 export const misconceptionsFileSchema = z.strictObject({

@@ -1,3 +1,4 @@
+import type { Misfit } from '../lab/authored/schema-problems.js';
 import { answerForm } from './answer-form.js';
 import type { Layout } from './layout.js';
 import type { Question } from './question.js';
@@ -5,10 +6,7 @@ import { AnswerError, toIds } from './translate.js';
 
 export type ReadAnswer =
   | { readonly ok: true; readonly answer: unknown }
-  | {
-      readonly ok: false;
-      readonly problems: readonly { readonly path: PropertyKey[]; readonly message: string }[];
-    };
+  | { readonly ok: false; readonly problems: readonly Misfit[] };
 
 /** What a student sent, checked against the question and in the ids of its file; null takes the answer back. */
 export function readAnswer(question: Question, layout: Layout, sent: unknown): ReadAnswer {

@@ -1,8 +1,14 @@
-import request, { type Test } from 'supertest';
+import type { Test } from 'supertest';
 import { seedQuestion } from '../../src/bank/seed-questions.js';
 import type { Question } from '../../src/questions/question.js';
 import { sampleOf } from '../support/question-files.js';
-import { addPerson, openTestService, type Person, type TestService } from '../support/service.js';
+import {
+  addPerson,
+  openTestService,
+  type Person,
+  type TestService,
+  send as sendAs,
+} from '../support/service.js';
 
 /** Assignments over REST, by an instructor and students; only the clock is the test’s own. Every mark is reckoned by hand. */
 
@@ -33,9 +39,8 @@ beforeEach(() => {
   now = opens;
 });
 
-function send(method: 'get' | 'post' | 'put', path: string, as: Person = service.student): Test {
-  return request(service.server)[method](path).set('Authorization', as.bearer);
-}
+const send = (method: Parameters<typeof sendAs>[1], path: string, as: Person = service.student): Test =>
+  sendAs(service, method, path, as);
 
 const iso = (at: number) => new Date(at).toISOString();
 const text = (en: string) => ({ en, 'zh-CN': '作业' });

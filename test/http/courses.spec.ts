@@ -1,5 +1,11 @@
 import request, { type Test } from 'supertest';
-import { addPerson, openTestService, type Person, type TestService } from '../support/service.js';
+import {
+  addPerson,
+  openTestService,
+  type Person,
+  type TestService,
+  send as sendAs,
+} from '../support/service.js';
 
 /** Courses over REST: sections, a roster from a spreadsheet, joining by code, and who may do what. */
 
@@ -10,14 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-function send(
-  method: 'get' | 'post' | 'put' | 'delete',
+const send = (
+  method: Parameters<typeof sendAs>[1],
   path: string,
   as: Person | null = service.instructor,
-): Test {
-  const sent = request(service.server)[method](path);
-  return as === null ? sent : sent.set('Authorization', as.bearer);
-}
+): Test => sendAs(service, method, path, as);
 
 async function course(slug: string): Promise<string> {
   await send('post', '/courses')

@@ -1,7 +1,7 @@
 import request, { type Test } from 'supertest';
 import { parse } from 'yaml';
 import { bodies, questionHead } from '../support/question-files.js';
-import { openTestService, type Person, type TestService } from '../support/service.js';
+import { openTestService, type Person, type TestService, send as sendAs } from '../support/service.js';
 
 /** Questions over REST, as an instructor writes them: draft, mend, try, publish, next version, retire. */
 
@@ -12,13 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-function send(
-  method: 'get' | 'post' | 'put' | 'delete',
-  path: string,
-  as: Person = service.instructor,
-): Test {
-  return request(service.server)[method](path).set('Authorization', as.bearer);
-}
+const send = (method: Parameters<typeof sendAs>[1], path: string, as: Person = service.instructor): Test =>
+  sendAs(service, method, path, as);
 
 /** A question that can be published, with names that the seeded dictionary has. */
 function content(slug: string, type: keyof typeof bodies = 'single-choice'): Record<string, unknown> {

@@ -15,6 +15,7 @@ import { Grader } from '../../src/submissions/grader.js';
 import { ReclaimService } from '../../src/submissions/reclaim-service.js';
 import { TracesService } from '../../src/submissions/traces-service.js';
 import { healthChecks } from '../../src/health-checks.js';
+import request, { type Test } from 'supertest';
 import { openTestDatabase, silentLog, type TestDatabase } from './database.js';
 import { sampleExercise } from './exercise.js';
 
@@ -129,4 +130,15 @@ export async function addPerson(database: Database, courseId: string, role: Role
     },
   });
   return { accountId, key, bearer: `Bearer ${key}` };
+}
+
+/** A request as somebody; null is without a key. */
+export function send(
+  { server }: TestService,
+  method: 'get' | 'post' | 'put' | 'delete',
+  path: string,
+  as: Person | null,
+): Test {
+  const sent = request(server)[method](path);
+  return as === null ? sent : sent.set('Authorization', as.bearer);
 }

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import type { Bilingual } from '../../lab/bilingual.js';
+import { errorMessage } from '../../platform/errors.js';
 
 /** A roster: who is in a course, from a table with a heading. Pure. */
 
@@ -48,7 +49,7 @@ export function parseRoster(text: string): { rows: RosterRow[]; problems: Roster
       trim: true,
     }) as unknown as typeof records;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     return {
       rows: [],
       problems: [

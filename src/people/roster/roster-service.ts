@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, type Database, type Transaction } from '../../platform/database/prisma.js';
 import { makeKey } from '../api-key.js';
+import type { Role } from '../roles.js';
 import type { RosterProblem, RosterRow } from './parse-roster.js';
 
 export interface Enrolled extends RosterRow {
@@ -14,7 +15,7 @@ export interface Member {
   readonly accountId: string;
   readonly name: string;
   readonly studentNumber: string | null;
-  readonly role: 'admin' | 'instructor' | 'assistant' | 'student';
+  readonly role: Role;
   readonly section: string | null;
 }
 

@@ -1,6 +1,7 @@
 import { applyDecorators, type INestApplication } from '@nestjs/common';
 import {
   ApiBearerAuth,
+  ApiHeader,
   ApiResponse,
   DocumentBuilder,
   SwaggerModule,
@@ -13,7 +14,20 @@ import { problemBody, HttpProblem, problemSchema } from './problem.js';
 
 export const bearer = 'key';
 
-/** Documents the problems a handler can answer with, grouped by status, each with an example. */
+/** Of a handler that takes a JSON body by schema. */
+export const jsonProblems = ['validation', 'malformed-json', 'unsupported-media-type', 'too-large'] as const;
+
+/** Of a handler that takes the revision in `If-Match`. */
+export const ifMatchProblems = ['bad-parameter', 'precondition-failed', 'precondition-required'] as const;
+
+/** A handler that takes the revision in `If-Match`; its problems are `ifMatchProblems`. */
+export const ApiIfMatch = (): MethodDecorator =>
+  ApiHeader({ name: 'If-Match', description: 'The ETag of what you have read', required: true });
+
+/**
+ * Documents the problems a handler can answer with, grouped by status, each with an example. All in one call: of two
+ * calls with problems of one status the examples of one would be lost.
+ */
 export function ApiProblems(...names: ProblemName[]): MethodDecorator & ClassDecorator {
   const byStatus = Map.groupBy(names, (name) => problemKinds[name].status);
   return applyDecorators(

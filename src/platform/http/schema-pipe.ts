@@ -1,5 +1,6 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { z } from 'zod';
+import type { Misfit } from '../../lab/authored/schema-problems.js';
 import type { Bilingual } from '../../lab/bilingual.js';
 import { HttpProblem, type FieldProblem } from './problem.js';
 
@@ -61,6 +62,14 @@ function describe(
       ? { pointer: pointer(path), detail }
       : { parameter: metadata.data ?? path.map(String).join('.'), detail },
   );
+}
+
+/** Places and messages of an author's own text, as the fields of a problem; `prefix` is a JSON Pointer to that text. */
+export function fieldProblems(misfits: readonly Misfit[], prefix = ''): FieldProblem[] {
+  return misfits.map(({ path, message }) => ({
+    pointer: prefix + pointer(path),
+    detail: { en: message, 'zh-CN': message },
+  }));
 }
 
 /** RFC 6901. */

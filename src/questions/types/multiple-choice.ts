@@ -27,7 +27,7 @@ export function scoreMultipleChoice(
   const wanted = options.filter((option) => option.correct).length;
   return {
     share: clamped((right - (chosen.length - right)) / wanted),
-    parts: chosen.map((option) => outcomeOf(option, option.correct)),
+    parts: chosen.map(outcomeOf),
   };
 }
 

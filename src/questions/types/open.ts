@@ -23,18 +23,3 @@ export const openShape = {
 };
 
 export const openAnswerSchema = z.strictObject({ text: z.string().max(20_000) });
-
-export type Open = z.infer<z.ZodObject<typeof openShape>>;
-
-/** Points given by a person, criterion by criterion, as a share of what there is. */
-export function shareOfRubric(
-  { rubric }: Pick<Open, 'rubric'>,
-  given: Readonly<Record<string, number>>,
-): number {
-  const total = rubric.reduce((sum, each) => sum + each.points, 0);
-  const earned = rubric.reduce((sum, each) => {
-    const points = Object.hasOwn(given, each.id) ? (given[each.id] ?? 0) : 0;
-    return sum + Math.min(each.points, Math.max(0, points));
-  }, 0);
-  return earned / total;
-}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Option, optionSchema, partIdSchema } from '../names.js';
-import { nothing, type Outcome } from '../outcome.js';
+import { nothing, type Outcome, type PartOutcome } from '../outcome.js';
 
 /** One right option among several. */
 
@@ -11,20 +11,18 @@ export const singleChoiceShape = {
 
 export const singleChoiceAnswerSchema = z.strictObject({ choice: partIdSchema });
 
-export type SingleChoice = z.infer<z.ZodObject<typeof singleChoiceShape>>;
-
 export function scoreSingleChoice(
   { options }: { readonly options: readonly Option[] },
   { choice }: z.infer<typeof singleChoiceAnswerSchema>,
 ): Outcome {
   const chosen = options.find((option) => option.id === choice);
   if (chosen === undefined) return nothing;
-  return { share: chosen.correct ? 1 : 0, parts: [outcomeOf(chosen, chosen.correct)] };
+  return { share: chosen.correct ? 1 : 0, parts: [outcomeOf(chosen)] };
 }
 
-/** What choosing (or rightly leaving out) an option comes to. */
-export function outcomeOf({ id, feedback, misconception }: Option, correct: boolean) {
-  return { part: id, correct, feedback, misconception: correct ? undefined : misconception };
+/** What choosing an option comes to; a right one names no misconception. */
+export function outcomeOf({ id, correct, feedback, misconception }: Option): PartOutcome {
+  return { part: id, correct, feedback, misconception };
 }
 
 export const rightChoice = (options: readonly Option[]) => ({

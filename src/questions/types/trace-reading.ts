@@ -9,26 +9,14 @@ import { singleChoiceAnswerSchema, singleChoiceShape } from './single-choice.js'
 import { trueFalseAnswerSchema, trueFalseShape } from './true-false.js';
 
 /**
- * A real trace of system calls, or the recorded timeline of a real run, with questions on it. Each of them is worth its
- * weight.
+ * A real trace of system calls, with questions on it. Each of them is worth its weight.
  */
 
-const traceHead = { id: partIdSchema, title: bilingualSchema.optional() };
-
-export const traceSchema = z.union([
-  z.strictObject({
-    ...traceHead,
-    text: z.string().min(1).max(8000).meta({ description: 'System calls, as recorded' }),
-  }),
-  z.strictObject({
-    ...traceHead,
-    recording: z
-      .string()
-      .regex(/^[a-z][a-z0-9-]*$/)
-      .meta({ description: 'A report in seed/recordings/<name>.json; shown as a picture and as a table' }),
-  }),
-]);
-export type Trace = z.infer<typeof traceSchema>;
+const traceSchema = z.strictObject({
+  id: partIdSchema,
+  title: bilingualSchema.optional(),
+  text: z.string().min(1).max(8000).meta({ description: 'System calls, as recorded' }),
+});
 
 const head = {
   id: partIdSchema,
@@ -36,7 +24,7 @@ const head = {
   weight: z.number().int().positive().max(10).default(1),
 };
 
-export const tracePartSchema = z.discriminatedUnion('type', [
+const tracePartSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...head, ...singleChoiceShape }),
   z.strictObject({ ...head, ...multipleChoiceShape }),
   z.strictObject({ ...head, ...trueFalseShape }),

@@ -39,7 +39,7 @@ export function scoreTrueFalse(
   const reason = reasons.find((each) => each.id === answer.reason);
   return {
     share: right ? 0.5 + (reason?.correct === true ? 0.5 : 0) : 0,
-    parts: reason === undefined ? [value] : [value, outcomeOf(reason, reason.correct)],
+    parts: reason === undefined ? [value] : [value, outcomeOf(reason)],
   };
 }
 

@@ -6,6 +6,7 @@ import { notify } from '../platform/database/notifications.js';
 import { DATABASE, type Database, type Transaction } from '../platform/database/prisma.js';
 import { Prisma } from '../generated/client.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
+import { HttpProblem } from '../platform/http/problem.js';
 import type { Membership } from '../people/courses-service.js';
 import type { Caller } from '../people/roles.js';
 import { layoutOf } from '../questions/layout.js';
@@ -13,11 +14,11 @@ import { drawnValues } from '../questions/parameters.js';
 import { type Question, questionSchema } from '../questions/question.js';
 import { readAnswer } from '../questions/read-answer.js';
 import { scoreAnswer } from '../questions/score.js';
-import { candidates, readRow, type AssignmentRow } from './assignments-service.js';
+import { candidates, readRow, termsFor, type AssignmentRow } from './assignments-service.js';
 import { isOver, noSuchAttempt, noSuchItem, refused, staleAnswer } from './attempt-problems.js';
 import { attemptsTopic } from './topics.js';
 import { drawItems } from './draw.js';
-import { endOf, refusalOf, termsOf, type Terms } from './policy.js';
+import { endOf, refusalOf, type Terms } from './policy.js';
 
 export interface AttemptRow {
   readonly id: string;
@@ -52,13 +53,14 @@ const whole = {
   assignment: { include: { course: { select: { slug: true } } } },
   items: { orderBy: { position: 'asc' }, include: { question: { select: { content: true } } } },
 } as const;
+type WholeRow = Prisma.AttemptGetPayload<{ include: typeof whole }>;
 
 /**
  * Attempts at assignments. An attempt keeps the questions, in the versions, that it began with; its end is fixed
  * when it begins. Every write locks the attempt, so that of two tabs, or a student and the deadline, one is first.
  */
 @Injectable()
-export class AttemptsService {
+export class AssignmentAttemptsService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -116,10 +118,11 @@ export class AttemptsService {
    * @throws HttpProblem not-found, also for somebody else’s
    */
   async select(caller: Caller, id: string): Promise<AttemptRow> {
-    const row = await this.database.attempt.findUnique({ where: { id } });
-    if (row === null || row.accountId !== caller.accountId) throw noSuchAttempt();
-    if (row.submittedAt === null && isPast(row.endsAt, this.clock()))
-      await this.database.$transaction((transaction) => finish(transaction, id, this.clock()));
+    const own = { id, accountId: caller.accountId };
+    const row = await this.database.attempt.findFirst({ where: own, include: whole });
+    if (row === null) throw noSuchAttempt();
+    if (row.submittedAt !== null || !isPast(row.endsAt, this.clock())) return this.#complete(row);
+    await this.database.$transaction((transaction) => finish(transaction, id, this.clock()));
     return this.#read(id);
   }
 
@@ -154,7 +157,7 @@ export class AttemptsService {
     if (!read.ok) throw noAnswer(read.problems, '/answer');
     const { answer } = read;
     const { certainty } = sent;
-    const refusal = await this.database.$transaction(async (transaction) => {
+    const kept = await this.database.$transaction(async (transaction) => {
       const now = this.clock();
       const { submittedAt, endsAt } = await lockedAttempt(transaction, id);
       const key = { attemptId_position: { attemptId: id, position } };
@@ -162,7 +165,7 @@ export class AttemptsService {
       const over = submittedAt !== null || isPast(endsAt, now);
       const stale = sent.revision !== null && sent.revision !== current.revision;
       const same = isDeepStrictEqual(current.answer, answer) && current.certainty === certainty;
-      if (same && !over) return null;
+      if (same && !over) return { ...item, answer, certainty, revision: current.revision };
       await transaction.answerSave.create({
         data: {
           attemptId: id,
@@ -175,16 +178,15 @@ export class AttemptsService {
       });
       if (over) return isOver(submittedAt ?? endsAt ?? now, attempt.assignment.content, 'answer');
       if (stale) return staleAnswer();
-      await transaction.attemptItem.update({
+      const { revision } = await transaction.attemptItem.update({
         where: key,
         data: { answer: json(answer), certainty, revision: { increment: 1 } },
       });
-      return null;
+      return { ...item, answer, certainty, revision };
     });
     // Thrown only now, so that what does not count is kept all the same.
-    if (refusal !== null) throw refusal;
-    const after = await this.#read(id);
-    return { seed: after.seed, item: after.items.find((each) => each.position === position) ?? item };
+    if (kept instanceof HttpProblem) throw kept;
+    return { seed: attempt.seed, item: kept };
   }
 
   /**
@@ -238,7 +240,11 @@ export class AttemptsService {
   }
 
   async #read(id: string): Promise<AttemptRow> {
-    const row = await this.database.attempt.findUniqueOrThrow({ where: { id }, include: whole });
+    return this.#complete(await this.database.attempt.findUniqueOrThrow({ where: { id }, include: whole }));
+  }
+
+  /** With the rules as they now hold for the student. */
+  async #complete(row: WholeRow): Promise<AttemptRow> {
     const assignment = readRow(row.assignment);
     return {
       id: row.id,
@@ -275,17 +281,6 @@ const isPast = (end: Date | null, now: Date): boolean => end !== null && now.get
 async function lockedAttempt(transaction: Transaction, id: string) {
   await transaction.$queryRaw`SELECT id FROM attempt WHERE id = ${id}::uuid FOR UPDATE`;
   return transaction.attempt.findUniqueOrThrow({ where: { id } });
-}
-
-async function termsFor(
-  transaction: Transaction,
-  { id, content }: AssignmentRow,
-  accountId: string,
-): Promise<Terms> {
-  const allowance = await transaction.extension.findUnique({
-    where: { assignmentId_accountId: { assignmentId: id, accountId } },
-  });
-  return termsOf(content.rules, allowance);
 }
 
 /** Marks every answer and closes the attempt, once; at its end, if that has come. */

@@ -1,0 +1,26 @@
+import { lstat, readFile } from 'node:fs/promises';
+import { AuthoringError } from './authoring-error.js';
+
+/** Bytes of one file of an author; the same as for a submission, which a solution stands for. */
+export const maxFileBytes = 256 * 1024;
+
+/**
+ * A text file of an author: an ordinary file (no link: such files come from strangers too), of limited size, UTF-8.
+ *
+ * @param file what problems call it
+ * @param missing what is said when it is not there
+ * @throws AuthoringError
+ */
+export async function readTextFile(path: string, file: string, missing = 'is missing'): Promise<string> {
+  const fail = (message: string) => new AuthoringError([{ file, message }]);
+  const found = await lstat(path).catch(() => undefined);
+  if (found === undefined) throw fail(missing);
+  if (!found.isFile()) throw fail('must be an ordinary file, not a link or a folder');
+  if (found.size > maxFileBytes) throw fail(`is larger than ${maxFileBytes / 1024} KiB; make it shorter`);
+  const bytes = await readFile(path);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw fail('is not valid UTF-8; save it as UTF-8');
+  }
+}
