@@ -1,14 +1,5 @@
 import type { SleepingCall } from './readings.js';
-import {
-  isEpoll,
-  isHandOver,
-  isNap,
-  isRead,
-  isSetInMemory,
-  isWrite,
-  parseSyscall,
-  sleepsFor,
-} from './system-calls.js';
+import { isEpoll, isNap, isRead, isSetInMemory, isWrite, parseSyscall, sleepsFor } from './system-calls.js';
 
 function call(text: string): SleepingCall {
   const parsed = parseSyscall(text);
@@ -70,9 +61,7 @@ describe('how long a sleep lasts by its arguments', () => {
 
 it('tells kinds of calls apart', () => {
   const kinds = (line: string) =>
-    [isEpoll, isSetInMemory, isRead, isWrite, isNap, isHandOver]
-      .filter((is) => is(call(line)))
-      .map((is) => is.name);
+    [isEpoll, isSetInMemory, isRead, isWrite, isNap].filter((is) => is(call(line))).map((is) => is.name);
   expect(kinds('281 0x0')).toEqual(['isEpoll']);
   expect(kinds('232 0x0')).toEqual(['isEpoll']);
   expect(kinds('7 0x0')).toEqual(['isSetInMemory']);
@@ -84,6 +73,5 @@ it('tells kinds of calls apart', () => {
   expect(kinds('295 0x0')).toEqual(['isRead']);
   expect(kinds('23 0x0')).toEqual(['isSetInMemory']);
   expect(kinds('230 0x0')).toEqual(['isNap']);
-  expect(kinds('202 0x7f 0x80 0x0 0x0 0x0 0x0')).toEqual(['isHandOver']);
-  expect(kinds('202 0x7f 0x80 0x0 0x7fff 0x0 0x0')).toEqual([]);
+  expect(kinds('202 0x7f 0x80 0x0 0x0 0x0 0x0')).toEqual([]);
 });

@@ -104,11 +104,6 @@ export function isNap(call: SleepingCall): boolean {
   return call.name === 'nanosleep' || call.name === 'clock_nanosleep';
 }
 
-/** A futex without a time-out: only another thread ends it. Node's own threads hand work to one another so. */
-export function isHandOver(call: SleepingCall): boolean {
-  return call.name === 'futex' && call.arguments[3] === 0;
-}
-
 /**
  * Milliseconds until the sleep ends by itself, as far as the call's arguments tell: 0 or more, `Infinity` when
  * nothing but an event ends it, null when a time lies in memory we do not read. A hint, never a verdict:

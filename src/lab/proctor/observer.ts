@@ -1,24 +1,27 @@
 import type { TreeReading } from '../kernel/readings.js';
-import {
-  isAsleep,
-  MOVING_WINDOWS,
-  quietBetween,
-  SilenceWatch,
-  SPIN_CPU_MS,
-  sleptThrough,
-  threadOf,
-} from '../kernel/rules.js';
-import { isHandOver, sleepsFor } from '../kernel/system-calls.js';
+import { MOVING_WINDOWS, quietBetween, SilenceWatch, SPIN_CPU_MS } from '../kernel/rules.js';
+import { sleepsFor } from '../kernel/system-calls.js';
 import type { PeerWire } from '../peer/wire.js';
 import type { Arrival, Silence, Sleep } from '../verdict/recording.js';
 import { Delivery, Doubt, NOTHING_COMES_MS } from './doubt.js';
 import { clocklessAfter, LONGEST_POLL_MS, sleepersIn } from './clocks.js';
-import { Pace, PacedWatch, Restlessness, STARVED_MS, Starved, WINDOW_MS } from './pacing.js';
+import { FreeCheck, type Taken } from './free-check.js';
+import {
+  KNOWN_SPIN_CPU_MS,
+  Pace,
+  PacedWatch,
+  Restlessness,
+  SOON_MS,
+  STARVED_MS,
+  Starved,
+  WINDOW_MS,
+} from './pacing.js';
 import type { Program } from './program.js';
 import { Remains } from './remains.js';
 import { STRETCH_MS, Ticking } from './ticking.js';
 import { Whereabouts } from './whereabouts.js';
 import type { Wires } from './whereabouts.js';
+import { turn } from './turn.js';
 import type { WireReadings } from './wire-readings.js';
 
 /** What one thread did in a silence. */
@@ -30,23 +33,11 @@ export interface Moves {
 /** A shorter window, for a round's baseline, after one full window has been judged. */
 const SHORT_WINDOW_MS = 30;
 
-/** Times a thread is seen woken, asleep again, and the bytes still there, before it counts as asleep in slices. */
-const SLICES = 3;
-
-/** What such a look weighs less when the thread only waits for another, as it does in a collection. */
-const HAND_OVERS = 10;
-
 /** Times a program may look again before it gets at what has arrived: Node hands a paused reader one piece a look. */
 const LOOKS = 10;
 
 /** What such a wait allows beyond the timer seen armed, ms, host load included. */
 const LATER_MARGIN_MS = 4_000;
-
-/** What is due mostly comes within a millisecond: no reading is made before this much has passed, ms. */
-const SOON_MS = 4;
-
-/** CPU after which a program that is known to spin counts as not answering, ms. */
-const KNOWN_SPIN_CPU_MS = 300;
 
 /**
  * Waits for what a scene awaits, and proves what happened instead when it does not come. Every method ends: by
@@ -55,14 +46,13 @@ const KNOWN_SPIN_CPU_MS = 300;
 export class Observer {
   readonly where: Whereabouts;
   readonly remains: Remains;
+  readonly #free: FreeCheck;
   readonly #program: Program;
   readonly #wires: Wires;
   readonly #readings: WireReadings;
   readonly #ticking: Ticking;
   /** The end of the last quiet stretch that was seen: who has not moved since has slept on. */
   #quiet: TreeReading | null = null;
-  #pings = 0;
-  #pongs = 0;
 
   constructor(program: Program, wires: Wires, readings: WireReadings) {
     this.#program = program;
@@ -70,11 +60,17 @@ export class Observer {
     this.#readings = readings;
     this.#ticking = new Ticking(program.tree);
     this.where = new Whereabouts(program, wires, readings);
+    this.#free = new FreeCheck(program, readings);
     this.remains = new Remains(program, readings, (known) => this.stillness(known));
   }
 
   pong(number: number): void {
-    this.#pongs = Math.max(this.#pongs, number);
+    this.#free.pong(number);
+  }
+
+  /** Asks “are you free?” and says how the judged thread took it. */
+  async ping(spinProven: boolean): Promise<Taken> {
+    return this.#free.ask(await this.#settled(), spinProven);
   }
 
   /** Bytes from the program that the kernel holds and we have not read: it has told, we just have not heard. */
@@ -98,8 +94,8 @@ export class Observer {
       return this.#stillQuiet(reading);
     });
     // One that wakes again and again sleeps in between; at this instant it may just be up, or wait for a CPU.
-    if (outcome === 'moving') sleepsIn = await this.asleepIn();
-    if (outcome === 'spin') sleepsIn = this.where.sleep();
+    if (outcome === 'moving') sleepsIn = await this.where.asleepIn();
+    if (outcome === 'spin') sleepsIn = this.where.look().sleep;
     const { wakeUps, cpuMs } = watch.totals();
     const silence = {
       outcome,
@@ -143,57 +139,6 @@ export class Observer {
     }
   }
 
-  /** What the judged thread sleeps in, waited for; null when it spins, goes on moving, or is gone. */
-  async asleepIn(): Promise<Sleep | null> {
-    const watch = new PacedWatch(this.#program.tree.read());
-    for (const pace = new Pace(); !this.#program.end; await this.#turn(pace)) {
-      const found = this.where.sleep();
-      if (found) return found;
-      if (watch.spins(() => this.#program.tree.read()) || watch.restless) return null;
-    }
-    return null;
-  }
-
-  /** Asks “are you free?” and says how the judged thread took it. */
-  async ping(spinProven: boolean): Promise<'answered' | 'ignored' | 'in-slices' | 'spin' | 'gone'> {
-    const { tree, judged, harness } = this.#program;
-    const before = await this.#settled();
-    this.#pings += 1;
-    const number = this.#pings;
-    this.#program.ask({ ask: 'ping', number });
-    await this.#program.until(() => this.#pongs >= number, SOON_MS);
-    if (this.#pongs >= number) return 'answered';
-    const watch = new PacedWatch(tree.read(), spinProven ? KNOWN_SPIN_CPU_MS : SPIN_CPU_MS);
-    let previous = before;
-    let slices = 0;
-    const swallowed = new Doubt();
-    for (const pace = new Pace(); ; await this.#turn(pace)) {
-      if (this.#pongs >= number) return 'answered';
-      if (this.#program.end) return 'gone';
-      // First the bytes, then who sleeps: a delivery put off by the kernel must not come between the two.
-      const left = this.#readings.unread(harness);
-      const reading = tree.read();
-      const now = threadOf(reading, judged);
-      if (left > 0 && now && isAsleep(now) && !harness.pending()) {
-        if (quietBetween(previous, reading))
-          return sleptThrough(before, reading, judged) ? 'ignored' : 'in-slices';
-        if (now.voluntary > (threadOf(previous, judged)?.voluntary ?? Infinity)) {
-          const call = tree.sleepingCall(judged, judged);
-          slices += call && isHandOver(call) ? 1 / HAND_OVERS : 1;
-        }
-        if (slices >= SLICES) return 'in-slices';
-      }
-      // Taken and not answered, all asleep: the harness would have answered in the turn that took it.
-      if (left === 0 && quietBetween(previous, reading) && !harness.pending()) {
-        if (swallowed.over({ timed: false, settled: true, naps: false })) this.#program.endFor('broken-off');
-      } else swallowed.reset();
-      previous = reading;
-      if (watch.spins(() => reading)) return 'spin';
-      if (watch.restless && left > 0) return 'in-slices';
-      if (watch.restless) this.#program.endFor('broken-off');
-    }
-  }
-
   /**
    * Waits for what the program owes without a new arrival (a call's return, a first message). A whole quiet window
    * with nothing under way means that it will not come. `spinProven`: no need to prove it again.
@@ -209,7 +154,7 @@ export class Observer {
     const restless = new Restlessness();
     let next = performance.now() + WINDOW_MS;
     const started = performance.now();
-    for (const pace = new Pace(); ; await this.#turn(pace)) {
+    for (const pace = new Pace(); ; await turn(this.#program, pace)) {
       if (done()) return 'done';
       if (this.#program.end) return 'gone';
       if (performance.now() < next) continue;
@@ -281,7 +226,7 @@ export class Observer {
     const unseen = { asleepAndUntold: false, ignored: false };
     // The word may come over any wire, and its delivery may be put off as well.
     const everyWire = [...new Set([...wires, ...this.#wires.all(), this.#program.harness])];
-    for (const pace = new Pace(); ; await this.#turn(pace)) {
+    for (const pace = new Pace(); ; await turn(this.#program, pace)) {
       if (done()) return { outcome: 'told', ...unseen };
       if (this.#program.end) return { outcome: 'gone', ...unseen };
       if (pace.tooSoon()) continue;
@@ -383,12 +328,6 @@ export class Observer {
       longest = Math.max(longest, Math.min(hint * LOOKS, LONGEST_POLL_MS) + LATER_MARGIN_MS);
     }
     return longest;
-  }
-
-  async #turn(pace: Pace): Promise<void> {
-    const ms = pace.next();
-    if (ms === 0) await new Promise<void>((resolve) => setImmediate(resolve));
-    else await this.#program.change(ms);
   }
 }
 

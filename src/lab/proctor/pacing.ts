@@ -9,6 +9,12 @@ export const WINDOW_MS = 100;
 /** Nothing in a scene takes longer than this unless the host gives no CPU, ms. */
 export const STARVED_MS = 90_000;
 
+/** What is due mostly comes within a millisecond: no reading is made before this much has passed, ms. */
+export const SOON_MS = 4;
+
+/** CPU after which a program that is known to spin counts as not answering, ms. */
+export const KNOWN_SPIN_CPU_MS = 300;
+
 /** The host gave too little CPU for a proof either way. */
 export class Starved extends Error {
   constructor(readonly why: 'no-cpu' | 'no-rest' | 'undecided') {
@@ -62,6 +68,7 @@ export class PacedWatch {
   readonly #watch: SilenceWatch;
   #next = performance.now() + WINDOW_MS;
   readonly #started = performance.now();
+  #moving = false;
 
   constructor(first: TreeReading, spinCpuMs = SPIN_CPU_MS) {
     this.#watch = new SilenceWatch(first, spinCpuMs);
@@ -71,11 +78,18 @@ export class PacedWatch {
     return new Restlessness().add(this.#watch);
   }
 
+  /** It has moved for as long as proves that it moves; it may come to rest all the same. */
+  get moving(): boolean {
+    return this.#moving;
+  }
+
   /** `look` is asked for a reading only when one is due. */
   spins(look: () => TreeReading): boolean {
     if (performance.now() < this.#next) return false;
     this.#next = performance.now() + WINDOW_MS;
     if (performance.now() - this.#started > STARVED_MS) throw new Starved('no-cpu');
-    return this.#watch.add(look()) === 'spin';
+    const what = this.#watch.add(look());
+    this.#moving ||= what === 'moving';
+    return what === 'spin';
   }
 }

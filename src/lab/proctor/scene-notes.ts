@@ -76,7 +76,7 @@ export class SceneNotes {
   /** `since`: when it began, ms of the scene. `judged`: the judged thread's part in what was counted. */
   silence(silence: Silence, since: number, judged?: Moves): void {
     this.#log.recording.silences.push(silence);
-    this.#log.recording.carriers.push(...this.#observer.where.carriers());
+    this.#log.recording.carriers.push(...this.#observer.where.carriers(silence.sleep));
     logThreads(this.#log, since, silence, this.#observer.where.helpers, judged);
   }
 

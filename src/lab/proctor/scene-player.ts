@@ -215,7 +215,7 @@ export class ScenePlayer {
   }
 
   async #asleep(calls: readonly string[], check: string): Promise<void> {
-    const sleep = await this.#observer.asleepIn();
+    const sleep = await this.#observer.where.asleepIn();
     if (this.#program.end) this.#notes.gone(check);
     const { call, onLoop } = sleep ?? { call: null, onLoop: false };
     const right = call !== null && !onLoop && calls.includes(call);
@@ -237,7 +237,7 @@ export class ScenePlayer {
     const silence: Silence = {
       ...emptySilence,
       outcome: how === 'asleep' ? 'quiet' : 'moving',
-      sleep: this.#observer.where.sleep(),
+      sleep: await this.#observer.where.asleepIn(),
     };
     this.#log.event('lab', 'ping');
     const taken = await this.#observer.ping(this.#proven.spin);
@@ -275,7 +275,7 @@ export class ScenePlayer {
     }
     if (taken === 'spin') this.#notes.spun(check, since);
     this.#notes.held();
-    const sleep = this.#observer.where.sleep();
+    const sleep = await this.#observer.where.asleepIn();
     this.#notes.silence({ ...emptySilence, outcome: taken === 'ignored' ? 'quiet' : 'moving', sleep }, since);
     this.#notes.over(check, taken === 'ignored' ? 'ignored' : 'in-slices', { call: sleep?.call ?? null });
   }
@@ -322,10 +322,11 @@ export class ScenePlayer {
     if (arrival.outcome === 'spun') this.#notes.spun(check, since);
     if (arrival.outcome === 'never-told') {
       const outcome = arrival.asleepAndUntold ? 'quiet' : 'moving';
-      this.#notes.silence({ ...emptySilence, outcome, sleep: this.#observer.where.sleep() }, since);
+      const sleep = await this.#observer.where.asleepIn();
+      this.#notes.silence({ ...emptySilence, outcome, sleep }, since);
       this.#log.event('lab', 'never');
       this.#notes.over(check, 'never-told', {
-        call: this.#observer.where.sleep()?.call ?? null,
+        call: sleep?.call ?? null,
         ignored: arrival.ignored,
       });
     }
@@ -367,10 +368,11 @@ export class ScenePlayer {
     if (how === 'spin') this.#notes.spun(check, since);
     if (how !== 'done') {
       const outcome = how === 'asleep' ? 'quiet' : how;
-      this.#notes.silence({ ...emptySilence, outcome, sleep: this.#observer.where.sleep() }, since);
+      const sleep = await this.#observer.where.asleepIn();
+      this.#notes.silence({ ...emptySilence, outcome, sleep }, since);
       this.#log.event('lab', 'never');
       this.#notes.over(check, 'never-told', {
-        call: this.#observer.where.sleep()?.call ?? null,
+        call: sleep?.call ?? null,
         ignored: false,
       });
     }

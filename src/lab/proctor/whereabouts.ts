@@ -5,7 +5,9 @@ import { isEpoll, isRead, isSetInMemory, isWrite } from '../kernel/system-calls.
 import { realTimeMs } from '../libc/libc.js';
 import type { PeerWire } from '../peer/wire.js';
 import type { Carrier, Sleep } from '../verdict/recording.js';
+import { Pace, PacedWatch } from './pacing.js';
 import type { Program } from './program.js';
+import { turn } from './turn.js';
 import type { WireReadings } from './wire-readings.js';
 
 /** Peer wires as the observer needs them: to know whether anything waits there for us, and where the program waits. */
@@ -18,9 +20,6 @@ export interface Watched {
   readonly atMs: number;
   readonly wires: readonly { readonly name: string; readonly inode: number }[];
 }
-
-/** Looks made for a quiet moment around a call; of a program that never has one, the call is shown as it was seen last. */
-const TRIES = 5;
 
 /** Where the program is: what its thread sleeps in, where its ends of the wires are waited for, what it holds. */
 export class Whereabouts {
@@ -39,20 +38,30 @@ export class Whereabouts {
   }
 
   /**
-   * What the judged thread sleeps in; null when it does not. Read within a quiet moment, where there is one: a thread
-   * on its way is in futex or another call for an instant, and that says nothing of how it waits.
+   * What the judged thread sleeps in, waited for; null when it spins, or is gone. Read within a quiet moment: a thread on
+   * its way is in futex or another call for an instant, and that says nothing of how it waits; one that looks again and
+   * again may just be up, or wait for a CPU. Of a tree that never has such a moment, the call is shown as it was last seen.
    */
-  sleep(): Sleep | null {
-    let sleep: Sleep | null = null;
-    for (let tries = 0; tries < TRIES; tries += 1) {
-      const before = this.#program.tree.read();
-      sleep = this.sleepNow();
-      if (quietBetween(before, this.#program.tree.read())) break;
+  async asleepIn(): Promise<Sleep | null> {
+    const watch = new PacedWatch(this.#program.tree.read());
+    let last: Sleep | null = null;
+    for (const pace = new Pace(); !this.#program.end; await turn(this.#program, pace)) {
+      const { sleep, quiet } = this.look();
+      if (quiet) return sleep;
+      last = sleep ?? last;
+      if (watch.spins(() => this.#program.tree.read()) || watch.moving) return last;
     }
-    return sleep;
+    return null;
   }
 
-  /** The same at this instant, whether the moment is quiet or not: for who makes sure of that. */
+  /** What the judged thread sleeps in now, null when it does not, and whether that was within a quiet moment. */
+  look(): { readonly sleep: Sleep | null; readonly quiet: boolean } {
+    const before = this.#program.tree.read();
+    const sleep = this.sleepNow();
+    return { sleep, quiet: quietBetween(before, this.#program.tree.read()) };
+  }
+
+  /** What it sleeps in at this instant, whether the moment is quiet or not: for who makes sure of that. */
   sleepNow(): Sleep | null {
     const { tree, judged, loopFd, loopCall } = this.#program;
     const call = tree.sleepingCall(judged, judged);
@@ -70,8 +79,8 @@ export class Whereabouts {
     return this.#helpers;
   }
 
-  /** Where the program's ends of the open wires are waited for. */
-  carriers(): Carrier[] {
+  /** Where the program's ends of the open wires are waited for, when the judged thread sleeps in `judgedSleep`. */
+  carriers(judgedSleep: Sleep | null): Carrier[] {
     const inodes = this.#programInodes();
     this.#helpers = new Map();
     if (inodes.length === 0) return [];
@@ -94,7 +103,7 @@ export class Whereabouts {
       found.add(thread.tid === judged ? 'judged-read' : 'helper-thread');
     }
     if (inodes.some((inode) => others.has(inode)))
-      found.add(this.sleep()?.set === 'sockets' ? 'own-set' : 'helper-thread');
+      found.add(judgedSleep?.set === 'sockets' ? 'own-set' : 'helper-thread');
     if (inodes.some((inode) => loop.has(inode))) found.add('loop-set');
     if (found.size === 0) found.add('nobody');
     return [...found];

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Action, Condition, PlainStep, Scene } from '../../lab/exercise/scene.js';
 import type { FromHarness } from '../../lab/harness/protocol.js';
@@ -17,6 +18,7 @@ import { SceneState } from '../../lab/proctor/scene-state.js';
 import { SceneWires, WireNotConnected } from '../../lab/proctor/scene-wires.js';
 import type { Handed } from '../../lab/proctor/scene-wires.js';
 import { ROUNDS_WHEN_QUIET } from '../../lab/verdict/rounds.js';
+import { commandOf } from '../processes.js';
 import type { NaiveTask, NaiveVerdict } from './verdict.js';
 
 const harness = fileURLToPath(import.meta.resolve('../../lab/harness/harness.js'));
@@ -43,10 +45,11 @@ export async function playNaively(task: NaiveTask): Promise<NaiveVerdict> {
   const connections = makeConnections(layoutOf(task.scenes));
   const handed = handOut(task.scenes, connections);
   let hear: (message: FromHarness, payload: Buffer) => void = () => undefined;
+  const outsiders = listProcesses();
   const program = await Program.start(
     (inherited) => launch(inherited, gaps),
     connections,
-    listProcesses(),
+    outsiders,
     (message, payload) => hear(message, payload),
     PATIENCE_MS * 3,
   ).finally(() => {
@@ -79,6 +82,7 @@ export async function playNaively(task: NaiveTask): Promise<NaiveVerdict> {
       return { passed: false, why: error.message };
     throw error;
   } finally {
+    await killAllBut(outsiders);
     await program.kill();
     for (const wires of played) wires.close();
     for (const rest of handed.slice(played.length).flatMap((names) => [...names.values()].flat()))
@@ -87,6 +91,21 @@ export async function playNaively(task: NaiveTask): Promise<NaiveVerdict> {
   const gap = gaps.find(([from, to]) => waits.some(([began, ended]) => from < ended && to > began));
   if (!gap) return { passed: true, why: '' };
   return { passed: false, why: `${(gap[1] - gap[0]) / 1_000_000n} ms without a beat` };
+}
+
+/** Also what the program has started: no sandbox is here whose end would be theirs. */
+async function killAllBut(outsiders: readonly number[]): Promise<void> {
+  const living = () => listProcesses().filter((pid) => !outsiders.includes(pid) && commandOf(pid) !== '');
+  for (let rest = living(); rest.length > 0; rest = living()) {
+    for (const pid of rest) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It has just gone by itself.
+      }
+    }
+    await pause(1);
+  }
 }
 
 function launch(inherited: readonly number[], gaps: Stretch[]) {
