@@ -7,53 +7,37 @@ import { DATABASE, type Database, type Transaction } from '../platform/database/
 import { Prisma } from '../generated/client.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { HttpProblem } from '../platform/http/problem.js';
+import type { StoredExercise } from '../bank/bank-service.js';
+import type { Within } from '../submissions/submissions-service.js';
 import type { Membership } from '../people/courses-service.js';
 import type { Caller } from '../people/roles.js';
 import { layoutOf } from '../questions/layout.js';
 import { drawnValues } from '../questions/parameters.js';
-import { type Question, questionSchema } from '../questions/question.js';
 import { readAnswer } from '../questions/read-answer.js';
 import { scoreAnswer } from '../questions/score.js';
-import { candidates, readRow, termsFor, type AssignmentRow } from './assignments-service.js';
-import { isOver, noSuchAttempt, noSuchItem, refused, staleAnswer } from './attempt-problems.js';
+import { bankNow, readRow, termsFor, type AssignmentRow } from './assignments-service.js';
+import {
+  isOver,
+  noSuchAttempt,
+  noSuchItem,
+  notSubmittable,
+  refused,
+  staleAnswer,
+  wrongKind,
+} from './attempt-problems.js';
+import {
+  attemptRow,
+  parsedQuestion,
+  wholeAttempt,
+  type AttemptRow,
+  type ExerciseItem,
+  type QuestionItem,
+  type WholeAttempt,
+} from './attempt-row.js';
 import { attemptsTopic } from './topics.js';
 import { drawItems } from './draw.js';
-import { endOf, refusalOf, type Terms } from './policy.js';
-
-export interface AttemptRow {
-  readonly id: string;
-  readonly accountId: string;
-  readonly number: number;
-  readonly preview: boolean;
-  readonly seed: number;
-  readonly startedAt: Date;
-  readonly endsAt: Date | null;
-  readonly submittedAt: Date | null;
-  readonly automatic: boolean;
-  readonly assignment: AssignmentRow;
-  readonly courseSlug: string;
-  readonly terms: Terms;
-  /** Begun by this student at this assignment, this one included; previews apart. */
-  readonly attempts: number;
-  readonly items: readonly ItemRow[];
-}
-
-export interface ItemRow {
-  readonly position: number;
-  readonly points: number;
-  readonly question: Question;
-  readonly answer: unknown;
-  readonly revision: number;
-  readonly certainty: number | null;
-  readonly hints: number;
-  readonly share: number | null;
-}
-
-const whole = {
-  assignment: { include: { course: { select: { slug: true } } } },
-  items: { orderBy: { position: 'asc' }, include: { question: { select: { content: true } } } },
-} as const;
-type WholeRow = Prisma.AttemptGetPayload<{ include: typeof whole }>;
+import { countingRuns } from './marks.js';
+import { endOf, refusalOf, submissionRefusalOf } from './policy.js';
 
 /**
  * Attempts at assignments. An attempt keeps the questions, in the versions, that it began with; its end is fixed
@@ -93,7 +77,7 @@ export class AssignmentAttemptsService {
       const end = preview ? null : endOf(terms, now.getTime());
       const seed = randomInt(2 ** 32);
       const { items, rules } = assignment.content;
-      const drawn = drawItems(items, await candidates(transaction), seed, rules.shuffleItems);
+      const drawn = drawItems(items, await bankNow(transaction), seed, rules.shuffleItems);
       const { id: begun } = await transaction.attempt.create({
         data: {
           assignmentId: assignment.id,
@@ -119,7 +103,7 @@ export class AssignmentAttemptsService {
    */
   async select(caller: Caller, id: string): Promise<AttemptRow> {
     const own = { id, accountId: caller.accountId };
-    const row = await this.database.attempt.findFirst({ where: own, include: whole });
+    const row = await this.database.attempt.findFirst({ where: own, include: wholeAttempt });
     if (row === null) throw noSuchAttempt();
     if (row.submittedAt !== null || !isPast(row.endsAt, this.clock())) return this.#complete(row);
     await this.database.$transaction((transaction) => finish(transaction, id, this.clock()));
@@ -149,10 +133,9 @@ export class AssignmentAttemptsService {
     id: string,
     position: number,
     sent: { readonly answer: unknown; readonly certainty: number | null; readonly revision: number | null },
-  ): Promise<{ seed: number; item: ItemRow }> {
+  ): Promise<{ seed: number; item: QuestionItem }> {
     const attempt = await this.select(caller, id);
-    const item = attempt.items.find((each) => each.position === position);
-    if (item === undefined) throw noSuchItem(attempt.items.length);
+    const item = questionAt(attempt, position);
     const read = readAnswer(item.question, layoutOf(item.question, attempt.seed), sent.answer);
     if (!read.ok) throw noAnswer(read.problems, '/answer');
     const { answer } = read;
@@ -196,8 +179,7 @@ export class AssignmentAttemptsService {
    */
   async hint(caller: Caller, id: string, position: number): Promise<AttemptRow> {
     const attempt = await this.select(caller, id);
-    const item = attempt.items.find((each) => each.position === position);
-    if (item === undefined) throw noSuchItem(attempt.items.length);
+    const item = questionAt(attempt, position);
     await this.database.$transaction(async (transaction) => {
       const now = this.clock();
       const { submittedAt, endsAt } = await lockedAttempt(transaction, id);
@@ -209,6 +191,44 @@ export class AssignmentAttemptsService {
       });
     });
     return this.#read(id);
+  }
+
+  /**
+   * What an item of the caller’s attempt needs for a submission: the version it asks, and where it goes. What comes after
+   * the end is kept and does not count.
+   *
+   * @throws HttpProblem not-found; when it is stored: not-submittable, and attempt-over for a try
+   */
+  async submissionTo(
+    caller: Caller,
+    id: string,
+    position: number,
+    tryOnly: boolean,
+  ): Promise<{ attempt: AttemptRow; on: StoredExercise; within: Within }> {
+    const attempt = await this.select(caller, id);
+    const { exerciseId, exercise, rules } = exerciseAt(attempt, position);
+    const { content, courseId } = attempt.assignment;
+    const admit: Within['admit'] = async (transaction) => {
+      const at = this.clock();
+      const { submittedAt, endsAt } = await lockedAttempt(transaction, id);
+      const over = submittedAt !== null || isPast(endsAt, at);
+      if (over && tryOnly) throw isOver(submittedAt ?? endsAt ?? at, content, 'try');
+      if (over || tryOnly) return { mode: over ? 'late' : 'try', at };
+      const runs = await transaction.submission.findMany({
+        where: { attemptId: id, position },
+        orderBy: { sequence: 'asc' },
+        include: { report: { select: { score: true, maxScore: true, counted: true } } },
+      });
+      const used = countingRuns({ runs, exerciseId }).map(({ createdAt }) => createdAt.getTime());
+      const refusal = submissionRefusalOf(rules, used, at.getTime());
+      if (refusal !== null) throw notSubmittable(refusal);
+      return { mode: 'graded', at };
+    };
+    return {
+      attempt,
+      on: { id: exerciseId, exercise },
+      within: { attemptId: id, position, courseId, admit },
+    };
   }
 
   /** Ends the attempt and marks it. Submitting twice is submitting once. */
@@ -240,40 +260,36 @@ export class AssignmentAttemptsService {
   }
 
   async #read(id: string): Promise<AttemptRow> {
-    return this.#complete(await this.database.attempt.findUniqueOrThrow({ where: { id }, include: whole }));
+    return this.#complete(
+      await this.database.attempt.findUniqueOrThrow({ where: { id }, include: wholeAttempt }),
+    );
   }
 
   /** With the rules as they now hold for the student. */
-  async #complete(row: WholeRow): Promise<AttemptRow> {
+  async #complete(row: WholeAttempt): Promise<AttemptRow> {
     const assignment = readRow(row.assignment);
-    return {
-      id: row.id,
-      accountId: row.accountId,
-      number: row.number,
-      preview: row.preview,
-      seed: Number(row.seed),
-      startedAt: row.startedAt,
-      endsAt: row.endsAt,
-      submittedAt: row.submittedAt,
-      automatic: row.automatic,
-      assignment,
-      courseSlug: row.assignment.course.slug,
-      terms: await termsFor(this.database, assignment, row.accountId),
-      attempts: await this.database.attempt.count({
-        where: { assignmentId: assignment.id, accountId: row.accountId, preview: row.preview },
-      }),
-      items: row.items.map((item) => ({
-        position: item.position,
-        points: item.points,
-        question: questionSchema.parse(item.question.content),
-        answer: item.answer,
-        revision: item.revision,
-        certainty: item.certainty,
-        hints: item.hints,
-        share: item.share,
-      })),
-    };
+    const terms = await termsFor(this.database, assignment, row.accountId);
+    const attempts = await this.database.attempt.count({
+      where: { assignmentId: assignment.id, accountId: row.accountId, preview: row.preview },
+    });
+    return attemptRow(row, { assignment, terms, attempts });
   }
+}
+
+/** @throws HttpProblem not-found, also where the item is an exercise */
+function questionAt({ items }: AttemptRow, position: number): QuestionItem {
+  const item = items.find((each) => each.position === position);
+  if (item === undefined) throw noSuchItem(items.length);
+  if (item.kind !== 'question') throw wrongKind(item.kind);
+  return item;
+}
+
+/** @throws HttpProblem not-found, also where the item is a question */
+function exerciseAt({ items }: AttemptRow, position: number): ExerciseItem {
+  const item = items.find((each) => each.position === position);
+  if (item === undefined) throw noSuchItem(items.length);
+  if (item.kind !== 'exercise') throw wrongKind(item.kind);
+  return item;
 }
 
 const isPast = (end: Date | null, now: Date): boolean => end !== null && now.getTime() >= end.getTime();
@@ -289,10 +305,16 @@ async function finish(transaction: Transaction, id: string, now: Date): Promise<
   if (submittedAt !== null) return;
   const items = await transaction.attemptItem.findMany({
     where: { attemptId: id },
-    include: { question: { select: { content: true } } },
+    include: {
+      question: { select: { id: true, content: true } },
+      marking: { select: { id: true, content: true } },
+    },
   });
   for (const item of items) {
-    const question = questionSchema.parse(item.question.content);
+    const key = item.marking ?? item.question;
+    // An exercise’s mark follows from its reports, some of which are still to come.
+    if (key === null) continue;
+    const question = parsedQuestion(key);
     const outcome = scoreAnswer(question, drawnValues(question, Number(seed)), item.answer);
     // An open answer that was not given needs nobody to mark it.
     const share = outcome?.share ?? (item.answer === null ? 0 : null);

@@ -4,7 +4,7 @@ import type { Role } from '../people/roles.js';
 import { assignmentSchema, extensionSchema } from './assignment.js';
 import { attemptHeadSchema, headOf, markOf } from './attempt-views.js';
 import type { AssignmentRow, ExtensionRow } from './assignments-service.js';
-import type { AttemptRow } from './assignment-attempts-service.js';
+import type { AttemptRow } from './attempt-row.js';
 import { countingMark, isShown, isAttemptLeft, type Terms } from './policy.js';
 
 /** What the API gives of assignments: to whoever teaches the whole content, to a student what holds for the student. */

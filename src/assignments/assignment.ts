@@ -8,8 +8,29 @@ const slug = z.string().regex(/^[a-z][a-z0-9-]{1,62}$/);
 const points = z.number().positive().max(1000);
 const moment = z.iso.datetime({ offset: true });
 
+export const submissionRulesSchema = z
+  .strictObject({
+    allowed: z
+      .number()
+      .int()
+      .min(1)
+      .max(1000)
+      .nullable()
+      .default(null)
+      .meta({ description: 'In each attempt; null is no limit. Tries and inconclusive runs use up none' }),
+    counts: z.enum(['best', 'latest']).default('best'),
+    coolDownSeconds: z.number().min(0).max(86_400).default(0).meta({
+      description: 'Between the first submission and the second; each later pause is twice the one before',
+    }),
+  })
+  .meta({ id: 'SubmissionRules' });
+export type SubmissionRules = z.infer<typeof submissionRulesSchema>;
+
 export const itemSchema = z.union([
   z.strictObject({ question: slug, points }).meta({ description: 'One question, for everybody' }),
+  z
+    .strictObject({ exercise: slug, points, submissions: submissionRulesSchema.prefault({}) })
+    .meta({ description: 'One code exercise or prediction, for everybody' }),
   z
     .strictObject({
       pool: z

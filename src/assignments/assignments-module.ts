@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { SubmissionsModule } from '../submissions/submissions-module.js';
 import { PeopleModule } from '../people/people-module.js';
 import { AssignmentsController } from './assignments-controller.js';
 import { AssignmentsService } from './assignments-service.js';
@@ -7,7 +8,7 @@ import { AssignmentAttemptsService } from './assignment-attempts-service.js';
 import { Deadlines } from './deadlines.js';
 
 @Module({
-  imports: [PeopleModule],
+  imports: [PeopleModule, SubmissionsModule],
   controllers: [AssignmentsController, AttemptsController],
   providers: [AssignmentsService, AssignmentAttemptsService, Deadlines],
 })

@@ -6,7 +6,7 @@ import { HttpProblem } from '../platform/http/problem.js';
 import { fieldProblems } from '../platform/http/schema-pipe.js';
 import type { Membership } from '../people/courses-service.js';
 import { assignmentSchema, type AssignmentContent, type extensionSchema } from './assignment.js';
-import { itemProblems, type Candidate } from './draw.js';
+import { itemProblems, type Bank, type Candidate } from './draw.js';
 import { termsOf, type Allowance, type Terms } from './policy.js';
 
 export interface AssignmentRow {
@@ -142,13 +142,20 @@ export class AssignmentsService {
   }
 }
 
-/** Every question whose newest version beside drafts is published; only what a draw asks of it is read. */
-export async function candidates(transaction: Transaction): Promise<Candidate[]> {
-  return transaction.$queryRaw<Candidate[]>`
+/** What can be asked now: whose newest version beside drafts is published. Only what a draw asks of it is read. */
+export async function bankNow(transaction: Transaction): Promise<Bank> {
+  const questions = await transaction.$queryRaw<Candidate[]>`
     SELECT id, slug, covers, level FROM (
       SELECT DISTINCT ON (slug) id, slug, status, content->'covers' AS covers, content->>'level' AS level
       FROM question WHERE status <> 'draft' ORDER BY slug, version DESC
     ) AS newest WHERE status = 'published'`;
+  const exercises = await transaction.exercise.findMany({
+    where: { published: true },
+    orderBy: [{ slug: 'asc' }, { version: 'desc' }],
+    distinct: ['slug'],
+    select: { id: true, slug: true },
+  });
+  return { questions, exercises };
 }
 
 /** The rules as they hold for one student. */
@@ -164,7 +171,7 @@ export async function termsFor(
 }
 
 async function publishable(transaction: Transaction, { items }: AssignmentContent): Promise<void> {
-  const problems = itemProblems(items, await candidates(transaction));
+  const problems = itemProblems(items, await bankNow(transaction));
   if (problems.length === 0) return;
   throw new HttpProblem(
     'not-publishable',

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../lab/bilingual.js';
 import { HttpProblem } from '../platform/http/problem.js';
 import type { AssignmentContent } from './assignment.js';
-import type { Refusal } from './policy.js';
+import type { Refusal, SubmissionRefusal } from './policy.js';
 
 /** What a student is told who may not do something with an attempt. */
 
@@ -41,9 +41,34 @@ function refusalText(refusal: Refusal, zone: string): Bilingual {
   }
 }
 
-/** What came after the end: an answer is kept, a hint is not given. */
-export function isOver(end: Date, { title }: AssignmentContent, what: 'answer' | 'hint'): HttpProblem {
+export function notSubmittable(refusal: SubmissionRefusal): HttpProblem {
+  return new HttpProblem(
+    'not-submittable',
+    refusal.why === 'no-more'
+      ? {
+          en: `You have used all ${refusal.allowed} of your submissions for this exercise. \`?mode=try\` still runs the visible situations.`,
+          'zh-CN': `这道题的 ${refusal.allowed} 次提交已全部用完。仍可用 \`?mode=try\` 运行公开的场景。`,
+        }
+      : {
+          en: `The next submission may come at ${new Date(refusal.until).toISOString()}. \`?mode=try\` runs the visible situations meanwhile.`,
+          'zh-CN': `下一次提交最早可在 ${new Date(refusal.until).toISOString()} 进行；在此之前可用 \`?mode=try\` 运行公开的场景。`,
+        },
+  );
+}
+
+/** What came after the end: an answer or a submission is kept, a hint is not given, a try is not run. */
+export function isOver(
+  end: Date,
+  { title }: AssignmentContent,
+  what: 'answer' | 'hint' | 'try',
+): HttpProblem {
   const at = end.toISOString();
+  if (what === 'try') {
+    return new HttpProblem('attempt-over', {
+      en: `This attempt at “${title.en}” was over at ${at}. POST /exercises/…/submissions?mode=try goes on trying.`,
+      'zh-CN': `对 “${title['zh-CN']}” 的这次作答已于 ${at} 结束。可用 POST /exercises/…/submissions?mode=try 继续试运行。`,
+    });
+  }
   return new HttpProblem(
     'attempt-over',
     what === 'answer'
@@ -69,6 +94,20 @@ export const noSuchItem = (count: number): HttpProblem =>
     en: `This attempt has the items 1 to ${count}.`,
     'zh-CN': `本次作答的题目编号为 1 到 ${count}。`,
   });
+
+export const wrongKind = (kind: 'question' | 'exercise'): HttpProblem =>
+  new HttpProblem(
+    'not-found',
+    kind === 'exercise'
+      ? {
+          en: 'This item is an exercise: POST the program to …/submissions.',
+          'zh-CN': '这一项是编程练习：请将程序 POST 到 …/submissions。',
+        }
+      : {
+          en: 'This item is a question: PUT the answer to …/answer.',
+          'zh-CN': '这一项是题目：请将作答 PUT 到 …/answer。',
+        },
+  );
 
 export const staleAnswer = (): HttpProblem =>
   new HttpProblem('precondition-failed', {

@@ -7,9 +7,10 @@ import { present, studentQuestionSchema } from '../questions/present.js';
 import { reviewed, reviewSchema } from '../questions/reviewed.js';
 import { rightAnswer, scoreAnswer } from '../questions/score.js';
 import { toLabels } from '../questions/translate.js';
-import type { AttemptRow, ItemRow } from './assignment-attempts-service.js';
-import { attemptMark, hundredths, itemMark } from './marks.js';
-import { isAttemptLeft, isShown, lateFactor } from './policy.js';
+import { submissionModeSchema, submissionStatusSchema } from '../submissions/submission-views.js';
+import type { AttemptRow, ExerciseItem, ItemRow, QuestionItem } from './attempt-row.js';
+import { attemptMark, countingRuns, hundredths, itemMark } from './marks.js';
+import { isAttemptLeft, isShown, lateFactor, nextSubmissionAt } from './policy.js';
 
 /** What a student reads of an attempt. Marks, feedback and keys are in it only when the rules say so. */
 
@@ -21,11 +22,44 @@ const certaintySchema = z
   .nullable()
   .meta({ description: 'How sure you are: 1 guessed, 2 fairly, 3 certain. It changes no mark' });
 
+const attemptExerciseSchema = z
+  .strictObject({
+    slug: z.string(),
+    version: z.number().int(),
+    title: z.string(),
+    kind: z.enum(['function', 'prediction']),
+    url: z.string().meta({ description: 'Statement, starter and types' }),
+    submissionsUrl: z.string().meta({ description: 'Where to submit for this attempt' }),
+    allowed: z.number().int().nullable().meta({ description: 'Submissions; null is no limit' }),
+    used: z.number().int(),
+    counts: z.enum(['best', 'latest']),
+    nextAt: z.iso.datetime().nullable().meta({ description: 'When the pause after the last one is over' }),
+    submissions: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        url: z.string(),
+        mode: submissionModeSchema,
+        status: submissionStatusSchema,
+        createdAt: z.iso.datetime(),
+        score: z.number().int().nullable(),
+        maxScore: z.number().int().nullable(),
+        counted: z
+          .boolean()
+          .nullable()
+          .meta({
+            description: 'false: inconclusive or a fault, which uses up nothing; null: no report yet',
+          }),
+      }),
+    ),
+  })
+  .meta({ id: 'AttemptExercise' });
+
 const attemptItemSchema = z
   .strictObject({
     position: z.number().int(),
     points: z.number(),
-    question: studentQuestionSchema,
+    question: studentQuestionSchema.nullable().meta({ description: 'null where it is an exercise' }),
+    exercise: attemptExerciseSchema.nullable().meta({ description: 'null where it is a question' }),
     answer: z.unknown().nullable().meta({ description: 'As you sent it; null is none' }),
     certainty: certaintySchema,
     revision: z
@@ -44,7 +78,7 @@ const markSchema = z
   .strictObject({
     earned: z.number(),
     of: z.number(),
-    unmarked: z.number().int().meta({ description: 'Items that a person has still to mark' }),
+    unmarked: z.number().int().meta({ description: 'Items that a person or a grader has still to mark' }),
     lateFactor: z.number().meta({ description: 'Already in `earned`: 1 is in time' }),
   })
   .meta({ id: 'Mark' });
@@ -125,34 +159,94 @@ function shows(attempt: AttemptRow, what: 'marks' | 'feedback' | 'keys', now: nu
   return submittedAt !== null && isShown(terms.show[what], terms, now, isAttemptLeft(terms, attempts, now));
 }
 
-function itemView(
+type ItemView = AttemptView['items'][number];
+
+function itemView(attempt: AttemptRow, item: ItemRow, now: number, locale: Locale): ItemView {
+  const mark = shows(attempt, 'marks', now) ? itemMark(item) : null;
+  const both = {
+    position: item.position,
+    points: item.points,
+    mark: mark === null ? null : hundredths(mark),
+  };
+  return item.kind === 'question'
+    ? { ...both, ...questionView(attempt, item, now, locale) }
+    : { ...both, ...noQuestion, exercise: exerciseView(attempt, item, locale) };
+}
+
+const noQuestion = {
+  question: null,
+  answer: null,
+  certainty: null,
+  revision: 0,
+  hints: [],
+  review: null,
+  explanation: null,
+  key: null,
+} satisfies Partial<ItemView>;
+
+function exerciseView(
+  { id }: AttemptRow,
+  item: ExerciseItem,
+  locale: Locale,
+): z.infer<typeof attemptExerciseSchema> {
+  const { exercise, rules, runs } = item;
+  const used = countingRuns(item);
+  const next = nextSubmissionAt(
+    rules.coolDownSeconds,
+    used.map(({ createdAt }) => createdAt.getTime()),
+  );
+  return {
+    slug: exercise.slug,
+    version: exercise.version,
+    title: exercise.title[locale],
+    kind: exercise.kind,
+    url: `/exercises/${exercise.slug}`,
+    submissionsUrl: `/attempts/${id}/items/${item.position}/submissions`,
+    allowed: rules.allowed,
+    used: used.length,
+    counts: rules.counts,
+    nextAt: next === null ? null : new Date(next).toISOString(),
+    submissions: runs.map((run) => ({
+      id: run.id,
+      url: `/submissions/${run.id}`,
+      mode: run.mode,
+      status: run.status,
+      createdAt: run.createdAt.toISOString(),
+      score: run.report?.score ?? null,
+      maxScore: run.report?.maxScore ?? null,
+      counted: run.report?.counted ?? null,
+    })),
+  };
+}
+
+function questionView(
   attempt: AttemptRow,
-  item: ItemRow,
+  item: QuestionItem,
   now: number,
   locale: Locale,
-): AttemptView['items'][number] {
-  const { question, answer } = item;
+): Omit<ItemView, 'position' | 'points' | 'mark'> {
+  const { question, marking, answer } = item;
   const values = drawnValues(question, attempt.seed);
   const layout = layoutOf(question, attempt.seed);
   const shown = { layout, values, locale };
-  const outcome = shows(attempt, 'feedback', now) ? scoreAnswer(question, values, answer) : null;
-  const mark = shows(attempt, 'marks', now) ? itemMark(item) : null;
+  const outcome = shows(attempt, 'feedback', now) ? scoreAnswer(marking, values, answer) : null;
   return {
-    position: item.position,
-    points: item.points,
     question: present(question, shown),
+    exercise: null,
     answer: answer === null ? null : toLabels(question, layout, answer),
     certainty: item.certainty,
     revision: item.revision,
     hints: question.hints.slice(0, item.hints).map(({ text }) => filled(text[locale], values)),
-    mark: mark === null ? null : hundredths(mark),
-    review: outcome === null ? null : reviewed(question, outcome, shown),
-    explanation: shows(attempt, 'keys', now) ? filled(question.explanation[locale], values) : null,
-    key: shows(attempt, 'keys', now) ? toLabels(question, layout, rightAnswer(question, values)) : null,
+    review: outcome === null ? null : reviewed(marking, outcome, shown),
+    explanation: shows(attempt, 'keys', now) ? filled(marking.explanation[locale], values) : null,
+    key: shows(attempt, 'keys', now) ? toLabels(marking, layout, rightAnswer(marking, values)) : null,
   };
 }
 
-export function savedView(attempt: { readonly seed: number }, item: ItemRow): z.infer<typeof savedSchema> {
+export function savedView(
+  attempt: { readonly seed: number },
+  item: QuestionItem,
+): z.infer<typeof savedSchema> {
   const { question, position, answer, certainty, revision } = item;
   const layout = layoutOf(question, attempt.seed);
   return {

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Locale } from '../lab/bilingual.js';
 import { CurrentCaller } from '../people/auth-guard.js';
@@ -10,7 +10,12 @@ import { CLOCK, type Clock } from '../platform/clock.js';
 import { etagOf, matchedRevision } from '../platform/http/etag.js';
 import { ReaderLocale } from '../platform/http/locale.js';
 import { ApiKeyed, ApiProblems, jsonProblems } from '../platform/http/openapi.js';
+import { SubmissionIntake } from '../submissions/submission-intake.js';
+import { SubmissionsService } from '../submissions/submissions-service.js';
+import { TakesSubmission } from '../submissions/takes-submission.js';
 import { AssignmentsService } from './assignments-service.js';
+import { isOver } from './attempt-problems.js';
+import { positionSchema } from './attempt-row.js';
 import {
   answerBodySchema,
   attemptSchema,
@@ -22,7 +27,6 @@ import {
 import { AssignmentAttemptsService } from './assignment-attempts-service.js';
 
 const idSchema = z.uuid();
-const positionSchema = z.coerce.number().int().min(1).max(1000);
 
 @ApiTags('attempts')
 @ApiKeyed()
@@ -34,6 +38,8 @@ export class AttemptsController {
     @Inject(CoursesService) private readonly courses: CoursesService,
     @Inject(AssignmentsService) private readonly assignments: AssignmentsService,
     @Inject(AssignmentAttemptsService) private readonly attempts: AssignmentAttemptsService,
+    @Inject(SubmissionsService) private readonly submissions: SubmissionsService,
+    @Inject(SubmissionIntake) private readonly intake: SubmissionIntake,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -109,6 +115,38 @@ export class AttemptsController {
     @ReaderLocale() locale: Locale,
   ): Promise<AttemptView> {
     return attemptView(await this.attempts.hint(caller, id, position), this.clock().getTime(), locale);
+  }
+
+  @Post('attempts/:id/items/:position/submissions')
+  @TakesSubmission(
+    {
+      id: 'attempts.submitTo',
+      summary: 'Submit a program or a prediction for an exercise of your attempt',
+    },
+    'not-found',
+    'not-submittable',
+    'attempt-over',
+  )
+  async submitTo(
+    @CurrentCaller() caller: Caller,
+    @Param('id', { schema: idSchema }) id: string,
+    @Param('position', { schema: positionSchema }) position: number,
+    @ReaderLocale() locale: Locale,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const tryOnly = request.query['mode'] !== undefined;
+    const { attempt, on, within } = await this.attempts.submissionTo(caller, id, position, tryOnly);
+    const read = this.intake.read(caller, on, request, response);
+    const created = await this.submissions.create(caller, { ...read.wish, within });
+    const { mode, createdAt } = created.view;
+    if (mode === 'late')
+      throw isOver(
+        attempt.submittedAt ?? attempt.endsAt ?? new Date(createdAt),
+        attempt.assignment.content,
+        'answer',
+      );
+    await this.intake.answer(caller, created, read, locale, response);
   }
 
   @Post('attempts/:id/submit')

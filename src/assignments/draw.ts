@@ -1,9 +1,9 @@
 import type { Misfit } from '../lab/authored/schema-problems.js';
 import { Random } from '../lab/peer/random.js';
 import { streamOf } from '../questions/stream.js';
-import type { Item } from './assignment.js';
+import type { Item, SubmissionRules } from './assignment.js';
 
-/** Which questions an attempt gets. Pure: the same items, bank and seed give the same. */
+/** Which questions and exercises an attempt gets. Pure: the same items, bank and seed give the same. */
 
 /** What is asked of a published question to know whether a pool has it. */
 export interface Candidate {
@@ -13,10 +13,15 @@ export interface Candidate {
   readonly level: string;
 }
 
-export interface Drawn {
-  readonly questionId: string;
-  readonly points: number;
+/** What can be asked: published questions and published exercises, each in its newest version. */
+export interface Bank {
+  readonly questions: readonly Candidate[];
+  readonly exercises: readonly { readonly id: string; readonly slug: string }[];
 }
+
+export type Drawn =
+  | { readonly questionId: string; readonly points: number }
+  | { readonly exerciseId: string; readonly points: number; readonly submissions: SubmissionRules };
 
 /** The questions of a pool; what is named narrows it. */
 function inPool(pool: Extract<Item, { pool: unknown }>['pool'], bank: readonly Candidate[]): Candidate[] {
@@ -31,17 +36,22 @@ function inPool(pool: Extract<Item, { pool: unknown }>['pool'], bank: readonly C
 /** No question comes twice: those that are named for everybody are in no draw. */
 export function drawItems(
   items: readonly Item[],
-  bank: readonly Candidate[],
+  { questions, exercises }: Bank,
   seed: number,
   shuffle: boolean,
 ): Drawn[] {
   const taken = new Set(items.flatMap((item) => ('question' in item ? [item.question] : [])));
   const drawn = items.flatMap((item, index): Drawn[] => {
     if ('question' in item) {
-      const named = bank.find(({ slug }) => slug === item.question);
+      const named = questions.find(({ slug }) => slug === item.question);
       return named ? [{ questionId: named.id, points: item.points }] : [];
     }
-    const left = inPool(item.pool, bank).filter(({ slug }) => !taken.has(slug));
+    if ('exercise' in item) {
+      const { exercise, points, submissions } = item;
+      const named = exercises.find(({ slug }) => slug === exercise);
+      return named ? [{ exerciseId: named.id, points, submissions }] : [];
+    }
+    const left = inPool(item.pool, questions).filter(({ slug }) => !taken.has(slug));
     const random = new Random(seed, streamOf(`pool ${index}`));
     const some = random.shuffled(left).slice(0, item.draw);
     for (const { slug } of some) taken.add(slug);
@@ -51,23 +61,13 @@ export function drawItems(
 }
 
 /** What keeps the items from being asked: questions that are not there, pools that are too small. */
-export function itemProblems(items: readonly Item[], bank: readonly Candidate[]): Misfit[] {
+export function itemProblems(items: readonly Item[], { questions: bank, exercises }: Bank): Misfit[] {
   const taken = new Set(items.flatMap((item) => ('question' in item ? [item.question] : [])));
   return items.flatMap((item, index) => {
-    if ('question' in item) {
-      const first = items.findIndex((each) => 'question' in each && each.question === item.question);
-      if (first < index)
-        return [
-          { path: ['items', index], message: `\`${item.question}\` is asked already, as items[${first}]` },
-        ];
-      if (bank.some(({ slug }) => slug === item.question)) return [];
-      return [
-        {
-          path: ['items', index, 'question'],
-          message: `there is no published question \`${item.question}\``,
-        },
-      ];
-    }
+    if ('question' in item)
+      return namedProblems(items, index, { kind: 'question', slug: item.question, there: bank });
+    if ('exercise' in item)
+      return namedProblems(items, index, { kind: 'exercise', slug: item.exercise, there: exercises });
     const unknown = (item.pool.questions ?? []).filter((slug) => !bank.some((each) => each.slug === slug));
     if (unknown.length > 0)
       return [
@@ -92,6 +92,19 @@ export function itemProblems(items: readonly Item[], bank: readonly Candidate[])
       },
     ];
   });
+}
+
+function namedProblems(
+  items: readonly Item[],
+  index: number,
+  named: { kind: 'question' | 'exercise'; slug: string; there: readonly { readonly slug: string }[] },
+): Misfit[] {
+  const { kind, slug, there } = named;
+  const first = items.findIndex((each) => Reflect.get(each, kind) === slug);
+  if (first < index)
+    return [{ path: ['items', index], message: `\`${slug}\` is asked already, as items[${first}]` }];
+  if (there.some((each) => each.slug === slug)) return [];
+  return [{ path: ['items', index, kind], message: `there is no published ${kind} \`${slug}\`` }];
 }
 
 type Pool = Extract<Item, { pool: unknown }>['pool'];

@@ -1,36 +1,68 @@
-import type { Question } from '../questions/question.js';
+import type { SubmissionRules } from './assignment.js';
+import type { ExerciseItem, ItemRow, QuestionItem, Run } from './attempt-row.js';
 
-/** What answers are worth in points. Pure. */
+/** What answers and runs are worth in points. Pure. */
 
-export interface MarkedItem {
-  readonly points: number;
-  /** Share of full marks, before the price of hints; null where a person has still to mark. */
-  readonly share: number | null;
-  readonly hints: number;
-  readonly question: Pick<Question, 'hints'>;
+type Marked =
+  | Pick<QuestionItem, 'kind' | 'points' | 'awarded' | 'share' | 'hints' | 'marking'>
+  | Pick<ExerciseItem, 'kind' | 'points' | 'awarded' | 'rules' | 'runs' | 'exerciseId'>;
+
+/**
+ * Points of one item; null where nothing is known yet. What a person gave stands; else hints cost a share of full marks
+ * each, and nothing goes below zero.
+ */
+export function itemMark(item: Marked): number | null {
+  if (item.awarded !== null) return item.awarded;
+  if (item.kind === 'exercise') {
+    const share = shareOfRuns(countingRuns(item), item.rules.counts);
+    return share === null ? null : item.points * share;
+  }
+  if (item.share === null) return null;
+  return item.points * Math.max(0, item.share - hintPrice(item));
 }
 
-/** Points of one item: hints cost a share of full marks each, and nothing goes below zero. */
-export function itemMark({ points, share, hints, question }: MarkedItem): number | null {
-  if (share === null) return null;
-  const price = question.hints.slice(0, hints).reduce((sum, hint) => sum + hint.price, 0);
-  return points * Math.max(0, share - price);
+/** Share of full marks that the hints taken have cost. */
+export function hintPrice({ marking, hints }: Pick<QuestionItem, 'marking' | 'hints'>): number {
+  return marking.hints.slice(0, hints).reduce((sum, hint) => sum + hint.price, 0);
+}
+
+/** Whether the mark may still change by itself: a person has to mark, or a grader. */
+export function isOpen(item: Marked): boolean {
+  if (item.awarded !== null) return false;
+  if (item.kind === 'question') return item.share === null;
+  return countingRuns(item).some(({ report }) => report === null);
+}
+
+/** Submissions that use up one of those allowed: graded ones of the item’s version, unless we could not say anything. */
+export function countingRuns({ runs, exerciseId }: Pick<ExerciseItem, 'runs' | 'exerciseId'>): Run[] {
+  return runs.filter(
+    (run) => run.mode === 'graded' && run.exerciseId === exerciseId && run.report?.counted !== false,
+  );
+}
+
+/** 0 without a submission; null while the only ones are being graded. */
+export function shareOfRuns(runs: readonly Run[], counts: SubmissionRules['counts']): number | null {
+  if (runs.length === 0) return 0;
+  const shares = runs.flatMap(({ report }) =>
+    report === null ? [] : [report.maxScore === 0 ? 0 : report.score / report.maxScore],
+  );
+  if (shares.length === 0) return null;
+  return counts === 'latest' ? (shares.at(-1) ?? 0) : Math.max(...shares);
 }
 
 export interface Mark {
   readonly earned: number;
   readonly of: number;
-  /** Items that a person has still to mark: the mark can only grow. */
+  /** Items that a person or a grader has still to mark. */
   readonly unmarked: number;
 }
 
 /** Points of a whole attempt, lateness taken off. */
-export function attemptMark(items: readonly MarkedItem[], lateFactor: number): Mark {
-  const marks = items.map(itemMark);
+export function attemptMark(items: readonly (ItemRow | Marked)[], lateFactor: number): Mark {
   return {
-    earned: hundredths(marks.reduce<number>((sum, mark) => sum + (mark ?? 0), 0) * lateFactor),
+    earned: hundredths(items.reduce((sum, item) => sum + (itemMark(item) ?? 0), 0) * lateFactor),
     of: hundredths(items.reduce((sum, { points }) => sum + points, 0)),
-    unmarked: marks.filter((mark) => mark === null).length,
+    unmarked: items.filter(isOpen).length,
   };
 }
 

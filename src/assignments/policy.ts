@@ -1,4 +1,4 @@
-import type { Rules, Show } from './assignment.js';
+import type { Rules, Show, SubmissionRules } from './assignment.js';
 
 /**
  * The rules of an assignment, worked out for one student. Pure: every time is a number of milliseconds since the epoch, and
@@ -85,6 +85,28 @@ export function refusalOf(terms: Terms, submitted: readonly number[], now: numbe
   if (last === undefined || terms.coolDownMs === 0) return null;
   const until = last + terms.coolDownMs * 2 ** (submitted.length - 1);
   return now < until ? { why: 'cool-down', until } : null;
+}
+
+export type SubmissionRefusal =
+  | { readonly why: 'no-more'; readonly allowed: number }
+  | { readonly why: 'cool-down'; readonly until: number };
+
+/** Why another submission may not come now; null when it may. `used`: when each earlier one came, in order. */
+export function submissionRefusalOf(
+  { allowed, coolDownSeconds }: SubmissionRules,
+  used: readonly number[],
+  now: number,
+): SubmissionRefusal | null {
+  if (allowed !== null && used.length >= allowed) return { why: 'no-more', allowed };
+  const until = nextSubmissionAt(coolDownSeconds, used);
+  return until !== null && now < until ? { why: 'cool-down', until } : null;
+}
+
+/** When the pause after the last submission is over; null where there is none. */
+export function nextSubmissionAt(coolDownSeconds: number, used: readonly number[]): number | null {
+  const last = used.at(-1);
+  if (last === undefined || coolDownSeconds === 0) return null;
+  return last + coolDownSeconds * 1000 * 2 ** (used.length - 1);
 }
 
 /** When an attempt that begins now takes no more answers; null is never. */

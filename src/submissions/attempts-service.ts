@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { parseExercise } from '../bank/bank-service.js';
 import type { Exercise } from '../lab/exercise/exercise.js';
 import type { Progress } from '../lab/lab.js';
 import { mechanismSchema, type Mechanism, type Report } from '../lab/verdict/report.js';
 import { notify } from '../platform/database/notifications.js';
 import { DATABASE, type Database, type Transaction } from '../platform/database/prisma.js';
 import { QUEUE, Queue } from '../platform/queue/queue.js';
+import { exerciseToRun } from './exercise-to-run.js';
 import { storable } from './storable.js';
 import { gradeQueue, queueTopic, submissionTopic } from './topics.js';
 
@@ -109,6 +109,8 @@ export class AttemptsService {
           attempt: attempt.number,
           content: storable(report),
           counted,
+          score: report.score,
+          maxScore: report.maxScore,
         },
       });
       const { status, passed, score, maxScore, mechanism } = report;
@@ -167,7 +169,7 @@ export class AttemptsService {
       jobId,
       retries: row.retries,
       lost: await tx.gradingAttempt.count({ where: { submissionId, outcome: 'lost' } }),
-      exercise: parseExercise(row.exercise.content),
+      exercise: exerciseToRun(row),
       source: row.source,
       seed: Number(row.seed),
       prediction: mechanismSchema.nullable().parse(row.prediction),

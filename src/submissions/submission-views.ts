@@ -7,12 +7,25 @@ import { syscallsSchema } from '../lab/verdict/syscalls.js';
 
 export const submissionStatusSchema = z.enum(['queued', 'running', 'done']).meta({ id: 'SubmissionStatus' });
 
+export const submissionModeSchema = z.enum(['graded', 'try', 'late', 'regrade']).meta({
+  id: 'SubmissionMode',
+  description:
+    'graded; try: visible situations only, counted nowhere; late: it came after the end of its attempt, and is kept; regrade: an earlier one run again on another version',
+});
+export type SubmissionMode = z.infer<typeof submissionModeSchema>;
+
 export const submissionSummarySchema = z
   .strictObject({
     id: z.uuid(),
     exercise: z.string(),
     exerciseVersion: z.number().int().positive(),
     status: submissionStatusSchema,
+    mode: submissionModeSchema.default('graded'),
+    attempt: z
+      .strictObject({ id: z.uuid(), position: z.number().int(), url: z.string() })
+      .nullable()
+      .default(null)
+      .meta({ description: 'The item of an attempt at an assignment that it is for; null is practice' }),
     createdAt: z.iso.datetime(),
     startedAt: z.iso.datetime().nullable(),
     finishedAt: z.iso.datetime().nullable(),
@@ -79,6 +92,9 @@ export const submissionListSchema = z
 export interface SubmissionRow {
   readonly id: string;
   readonly status: 'queued' | 'running' | 'done';
+  readonly mode: SubmissionMode;
+  readonly attemptId: string | null;
+  readonly position: number | null;
   readonly attempts: number;
   readonly program: string | null;
   readonly prediction: string | null;
@@ -97,6 +113,11 @@ export function summaryOf(row: SubmissionRow): SubmissionSummary {
     exercise: row.exercise.slug,
     exerciseVersion: row.exercise.version,
     status: row.status,
+    mode: row.mode,
+    attempt:
+      row.attemptId === null || row.position === null
+        ? null
+        : { id: row.attemptId, position: row.position, url: `/attempts/${row.attemptId}` },
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
@@ -141,10 +162,22 @@ export function viewOf(row: SubmissionRow, position: number | null): SubmissionV
 export function textOf(view: SubmissionView, locale: Locale): string {
   const { report, syscalls } = view;
   if (report === null) return progressText(view, locale);
-  const text = renderReport(report satisfies Report, locale);
+  const text = `${modeText[view.mode]?.[locale] ?? ''}${renderReport(report satisfies Report, locale)}`;
   if (syscalls === undefined) return text;
   return `${text}\n${syscalls === null ? tracingText(view, locale) : renderSyscalls(syscalls, locale)}`;
 }
+
+/** Said before the report of one that does not count. */
+const modeText: Partial<Record<SubmissionMode, Record<Locale, string>>> = {
+  try: {
+    en: 'A try: only the visible situations were played, for the checks they feed. It counts nowhere.\n\n',
+    'zh-CN': '这是一次试运行：只运行了公开的场景，只看它们涉及的检查项，不计入任何成绩。\n\n',
+  },
+  late: {
+    en: 'This came after the end of its attempt: it is kept and was run, and does not count.\n\n',
+    'zh-CN': '这份提交在作答结束之后才到：已留存并运行，但不计分。\n\n',
+  },
+};
 
 function tracingText({ url }: SubmissionView, locale: Locale): string {
   return locale === 'en'

@@ -7,6 +7,7 @@ import { EventsService } from './events-service.js';
 import { IdempotencyService } from './idempotency-service.js';
 import { ReclaimService } from './reclaim-service.js';
 import { ReportWait } from './report-wait.js';
+import { SubmissionIntake } from './submission-intake.js';
 import { SubmissionsController } from './submissions-controller.js';
 import { SubmissionsService } from './submissions-service.js';
 import { SyscallsService } from './syscalls-service.js';
@@ -21,10 +22,11 @@ import { TracesService } from './traces-service.js';
     AttemptsService,
     ReclaimService,
     ReportWait,
+    SubmissionIntake,
     TracesService,
     SyscallsService,
     EventsService,
   ],
-  exports: [AttemptsService, ReclaimService, IdempotencyService],
+  exports: [AttemptsService, ReclaimService, IdempotencyService, SubmissionIntake, SubmissionsService],
 })
 export class SubmissionsModule {}

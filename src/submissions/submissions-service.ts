@@ -15,6 +15,28 @@ import { viewOf, type SubmissionRow, type SubmissionView } from './submission-vi
 export interface NewSubmission extends NewSource {
   readonly on: StoredExercise;
   readonly idempotencyKey: string | null;
+  /** Visible scenes only, counted nowhere. */
+  readonly tryOnly: boolean;
+  /** The item of an attempt that it is for; null is practice. */
+  readonly within: Within | null;
+}
+
+export interface Within {
+  readonly attemptId: string;
+  readonly position: number;
+  readonly courseId: string;
+  /**
+   * Looks, in the transaction that stores the submission, whether it counts, comes too late, or is refused.
+   *
+   * @throws HttpProblem
+   */
+  readonly admit: (transaction: Transaction) => Promise<Admitted>;
+}
+
+export interface Admitted {
+  readonly mode: 'graded' | 'try' | 'late';
+  /** When it came, by the clock that the attempt goes by. */
+  readonly at: Date;
 }
 
 export interface Created {
@@ -26,6 +48,9 @@ export interface Created {
 const shown = {
   id: true,
   status: true,
+  mode: true,
+  attemptId: true,
+  position: true,
   attempts: true,
   program: true,
   prediction: true,
@@ -60,6 +85,8 @@ export class SubmissionsService {
               wish.seed,
               // Left out when there is none: keys of a Doorbell without predictions go on standing for their requests.
               ...(wish.prediction === null ? [] : [wish.prediction]),
+              ...(wish.tryOnly ? ['try'] : []),
+              ...(wish.within === null ? [] : [wish.within.attemptId, wish.within.position]),
             ],
           };
     if (request !== null) {
@@ -85,6 +112,9 @@ export class SubmissionsService {
     wish: NewSubmission,
     on: { exerciseId: string; exercise: Exercise; request: IdempotentRequest | null },
   ): Promise<SubmissionView> {
+    const { within } = wish;
+    const { mode, at }: Admitted =
+      within === null ? { mode: wish.tryOnly ? 'try' : 'graded', at: new Date() } : await within.admit(tx);
     const account = await tx.account.findUniqueOrThrow({ where: { id: caller.accountId } });
     const enrolment = await tx.enrolment.findFirst({
       where: { accountId: account.id },
@@ -93,8 +123,12 @@ export class SubmissionsService {
     const row = await tx.submission.create({
       data: {
         accountId: account.id,
-        courseId: enrolment?.courseId ?? null,
+        courseId: within?.courseId ?? enrolment?.courseId ?? null,
         exerciseId: on.exerciseId,
+        mode,
+        createdAt: at,
+        attemptId: within?.attemptId ?? null,
+        position: within?.position ?? null,
         source: wish.source,
         program: wish.program,
         prediction: wish.prediction,

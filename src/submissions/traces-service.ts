@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { parseExercise } from '../bank/bank-service.js';
 import type { TraceRequest } from '../lab/lab.js';
 import type { Syscalls } from '../lab/verdict/syscalls.js';
 import { notify } from '../platform/database/notifications.js';
 import { DATABASE, type Database, type Transaction } from '../platform/database/prisma.js';
 import { QUEUE, Queue } from '../platform/queue/queue.js';
+import { exerciseToRun } from './exercise-to-run.js';
 import { storable } from './storable.js';
 import { queueTopic, submissionTopic, traceQueue } from './topics.js';
 
@@ -74,12 +74,12 @@ export class TracesService {
           continue;
         }
         const { submissionId } = await tx.syscallTrace.findFirstOrThrow({ where: { token } });
-        const { source, seed, exercise } = await tx.submission.findUniqueOrThrow({
+        const row = await tx.submission.findUniqueOrThrow({
           where: { id: submissionId },
           include: { exercise: true },
         });
-        const parsed = parseExercise(exercise.content);
-        return { submissionId, token, jobId, exercise: parsed, source, seed: Number(seed) };
+        const { source, seed } = row;
+        return { submissionId, token, jobId, exercise: exerciseToRun(row), source, seed: Number(seed) };
       }
       return null;
     });

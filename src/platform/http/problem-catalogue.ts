@@ -104,6 +104,15 @@ const kinds = {
         '请求本身没有问题，但所涉及的对象当前状态不允许这样做：例如已经存在、已经发布，或没有可发布的内容。“detail” 说明了原因和处理办法。',
     },
   },
+  'not-submittable': {
+    status: 409,
+    title: { en: 'No submission is taken now', 'zh-CN': '现在不能提交' },
+    meaning: {
+      en: 'You have used the submissions that this exercise allows in an attempt, or the pause after your last one is not over. “detail” says which, and when you may. Trying with “?mode=try” costs nothing.',
+      'zh-CN':
+        '这道题在本次作答中允许的提交次数已用完，或者距上一次提交的间隔还没有过去。“detail” 说明了是哪一种情况，以及何时可以提交。用 “?mode=try” 试运行不消耗次数。',
+    },
+  },
   'not-startable': {
     status: 409,
     title: { en: 'No attempt can begin now', 'zh-CN': '现在不能开始作答' },
