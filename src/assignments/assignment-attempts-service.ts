@@ -7,6 +7,7 @@ import { DATABASE, type Database, type Transaction } from '../platform/database/
 import { Prisma } from '../generated/client.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { HttpProblem } from '../platform/http/problem.js';
+import { Versions } from './versions.js';
 import type { StoredExercise } from '../bank/bank-service.js';
 import type { Within } from '../submissions/submissions-service.js';
 import type { Membership } from '../people/courses-service.js';
@@ -27,7 +28,7 @@ import {
 } from './attempt-problems.js';
 import {
   attemptRow,
-  parsedQuestion,
+  versionsOf,
   wholeAttempt,
   type AttemptRow,
   type ExerciseItem,
@@ -47,6 +48,7 @@ import { endOf, refusalOf, submissionRefusalOf } from './policy.js';
 export class AssignmentAttemptsService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
+    @Inject(Versions) private readonly versions: Versions,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -69,7 +71,7 @@ export class AssignmentAttemptsService {
       });
       const last = earlier.at(-1);
       if (last && last.submittedAt === null && !isPast(last.endsAt, now)) return last.id;
-      if (last && last.submittedAt === null) await finish(transaction, last.id, now);
+      if (last && last.submittedAt === null) await finish(transaction, this.versions, last.id, now);
       const terms = await termsFor(transaction, assignment, accountId);
       const submitted = earlier.map((each) => (each.submittedAt ?? each.endsAt ?? now).getTime());
       const refusal = preview ? null : refusalOf(terms, submitted, now.getTime());
@@ -106,7 +108,7 @@ export class AssignmentAttemptsService {
     const row = await this.database.attempt.findFirst({ where: own, include: wholeAttempt });
     if (row === null) throw noSuchAttempt();
     if (row.submittedAt !== null || !isPast(row.endsAt, this.clock())) return this.#complete(row);
-    await this.database.$transaction((transaction) => finish(transaction, id, this.clock()));
+    await this.database.$transaction((transaction) => finish(transaction, this.versions, id, this.clock()));
     return this.#read(id);
   }
 
@@ -234,7 +236,7 @@ export class AssignmentAttemptsService {
   /** Ends the attempt and marks it. Submitting twice is submitting once. */
   async submit(caller: Caller, id: string): Promise<AttemptRow> {
     await this.select(caller, id);
-    await this.database.$transaction((transaction) => finish(transaction, id, this.clock()));
+    await this.database.$transaction((transaction) => finish(transaction, this.versions, id, this.clock()));
     return this.#read(id);
   }
 
@@ -246,7 +248,7 @@ export class AssignmentAttemptsService {
       select: { id: true },
     });
     for (const { id } of rows)
-      await this.database.$transaction((transaction) => finish(transaction, id, now));
+      await this.database.$transaction((transaction) => finish(transaction, this.versions, id, now));
     return rows.length;
   }
 
@@ -272,7 +274,8 @@ export class AssignmentAttemptsService {
     const attempts = await this.database.attempt.count({
       where: { assignmentId: assignment.id, accountId: row.accountId, preview: row.preview },
     });
-    return attemptRow(row, { assignment, terms, attempts });
+    const versions = await versionsOf([row], this.versions);
+    return attemptRow(row, { ...versions, assignment, terms, attempts });
   }
 }
 
@@ -300,21 +303,20 @@ async function lockedAttempt(transaction: Transaction, id: string) {
 }
 
 /** Marks every answer and closes the attempt, once; at its end, if that has come. */
-async function finish(transaction: Transaction, id: string, now: Date): Promise<void> {
+async function finish(transaction: Transaction, versions: Versions, id: string, now: Date): Promise<void> {
   const { submittedAt, endsAt, seed } = await lockedAttempt(transaction, id);
   if (submittedAt !== null) return;
   const items = await transaction.attemptItem.findMany({
     where: { attemptId: id },
-    include: {
-      question: { select: { id: true, content: true } },
-      marking: { select: { id: true, content: true } },
-    },
   });
+  const keys = await versions.questions(
+    items.map(({ questionId, markingId }) => markingId ?? questionId),
+    transaction,
+  );
   for (const item of items) {
-    const key = item.marking ?? item.question;
+    const question = keys.get(item.markingId ?? item.questionId ?? '');
     // An exercise’s mark follows from its reports, some of which are still to come.
-    if (key === null) continue;
-    const question = parsedQuestion(key);
+    if (question === undefined) continue;
     const outcome = scoreAnswer(question, drawnValues(question, Number(seed)), item.answer);
     // An open answer that was not given needs nobody to mark it.
     const share = outcome?.share ?? (item.answer === null ? 0 : null);

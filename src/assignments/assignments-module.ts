@@ -6,10 +6,12 @@ import { AssignmentsService } from './assignments-service.js';
 import { AttemptsController } from './attempts-controller.js';
 import { AssignmentAttemptsService } from './assignment-attempts-service.js';
 import { Deadlines } from './deadlines.js';
+import { Versions } from './versions.js';
 
 @Module({
   imports: [PeopleModule, SubmissionsModule],
   controllers: [AssignmentsController, AttemptsController],
-  providers: [AssignmentsService, AssignmentAttemptsService, Deadlines],
+  providers: [AssignmentsService, AssignmentAttemptsService, Versions, Deadlines],
+  exports: [AssignmentsService, AssignmentAttemptsService, Versions],
 })
 export class AssignmentsModule {}

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { parseExercise } from '../bank/bank-service.js';
 import type { Prisma } from '../generated/client.js';
 import type { Exercise } from '../lab/exercise/exercise.js';
-import { type Question, questionSchema } from '../questions/question.js';
+import type { Question } from '../questions/question.js';
 import type { SubmissionMode } from '../submissions/submission-views.js';
 import { submissionRulesSchema, type SubmissionRules } from './assignment.js';
 import type { AssignmentRow } from './assignments-service.js';
 import type { Terms } from './policy.js';
+import type { Versions } from './versions.js';
 
 /** An attempt as it is read: its items with what they ask, what was answered and what runs came to. */
 
@@ -79,9 +79,6 @@ export const wholeAttempt = {
   items: {
     orderBy: { position: 'asc' },
     include: {
-      question: { select: { id: true, content: true } },
-      marking: { select: { id: true, content: true } },
-      exercise: { select: { id: true, content: true } },
       runs: {
         orderBy: { sequence: 'asc' },
         select: {
@@ -98,11 +95,31 @@ export const wholeAttempt = {
 } as const;
 export type WholeAttempt = Prisma.AttemptGetPayload<{ include: typeof wholeAttempt }>;
 
-/** `attempts`: how many the student has begun; `terms`: the rules as they now hold for the student. */
-export function attemptRow(
-  row: WholeAttempt,
-  beside: { readonly assignment: AssignmentRow; readonly terms: Terms; readonly attempts: number },
-): AttemptRow {
+/** What rows of attempts point at. */
+export interface Beside {
+  readonly questions: ReadonlyMap<string, Question>;
+  readonly exercises: ReadonlyMap<string, Exercise>;
+  readonly assignment: AssignmentRow;
+  /** The rules as they now hold for the student. */
+  readonly terms: Terms;
+  /** How many the student has begun at the assignment. */
+  readonly attempts: number;
+}
+
+/** The versions that the items of some attempts ask, or are marked by. */
+export async function versionsOf(
+  rows: readonly Pick<WholeAttempt, 'items'>[],
+  versions: Versions,
+): Promise<Pick<Beside, 'questions' | 'exercises'>> {
+  const items = rows.flatMap((row) => row.items);
+  return {
+    questions: await versions.questions(items.flatMap((item) => [item.questionId, item.markingId])),
+    exercises: await versions.exercises(items.map((item) => item.exerciseId)),
+  };
+}
+
+export function attemptRow(row: WholeAttempt, beside: Beside): AttemptRow {
+  const { assignment, terms, attempts } = beside;
   return {
     id: row.id,
     accountId: row.accountId,
@@ -114,33 +131,38 @@ export function attemptRow(
     submittedAt: row.submittedAt,
     automatic: row.automatic,
     courseSlug: row.assignment.course.slug,
-    ...beside,
-    items: row.items.map(itemRow),
+    assignment,
+    terms,
+    attempts,
+    items: row.items.map((item) => itemRow(item, beside)),
   };
 }
 
-function itemRow(item: WholeAttempt['items'][number]): ItemRow {
-  const { position, points, awarded, question, exercise } = item;
-  if (exercise !== null)
+function itemRow(item: WholeAttempt['items'][number], { questions, exercises }: Beside): ItemRow {
+  const { position, points, awarded, questionId, exerciseId } = item;
+  const exercise = exercises.get(exerciseId ?? '');
+  if (exerciseId !== null && exercise !== undefined)
     return {
       kind: 'exercise',
       position,
       points,
       awarded,
-      exerciseId: exercise.id,
-      exercise: parsedExercise(exercise),
+      exerciseId,
+      exercise,
       rules: submissionRulesSchema.parse(item.submissions ?? {}),
       runs: item.runs,
     };
-  if (question === null) throw new Error('An item asks nothing, although the database forbids that');
+  const question = questions.get(questionId ?? '');
+  if (questionId === null || question === undefined)
+    throw new Error(`Item ${position} of attempt ${item.attemptId} asks nothing that is there`);
   return {
     kind: 'question',
     position,
     points,
     awarded,
-    questionId: question.id,
-    question: parsedQuestion(question),
-    marking: parsedQuestion(item.marking ?? question),
+    questionId,
+    question,
+    marking: questions.get(item.markingId ?? '') ?? question,
     answer: item.answer,
     revision: item.revision,
     certainty: item.certainty,
@@ -148,24 +170,5 @@ function itemRow(item: WholeAttempt['items'][number]): ItemRow {
     share: item.share,
   };
 }
-
-/** So many parsed versions are kept: a bank has some hundreds, and every read of an attempt needs a dozen. */
-const keptVersions = 2000;
-
-/** Parses each version once: published ones never change, and attempts have only those. */
-function onceEach<T>(parse: (content: unknown) => T): (row: { id: string; content: unknown }) => T {
-  const known = new Map<string, T>();
-  return ({ id, content }) => {
-    const found = known.get(id);
-    if (found !== undefined) return found;
-    const parsed = parse(content);
-    if (known.size >= keptVersions) known.clear();
-    known.set(id, parsed);
-    return parsed;
-  };
-}
-
-export const parsedQuestion = onceEach((content) => questionSchema.parse(content));
-export const parsedExercise = onceEach(parseExercise);
 
 export const positionSchema = z.coerce.number().int().min(1).max(1000);

@@ -43,12 +43,9 @@ const attemptExerciseSchema = z
         createdAt: z.iso.datetime(),
         score: z.number().int().nullable(),
         maxScore: z.number().int().nullable(),
-        counted: z
-          .boolean()
-          .nullable()
-          .meta({
-            description: 'false: inconclusive or a fault, which uses up nothing; null: no report yet',
-          }),
+        counted: z.boolean().nullable().meta({
+          description: 'false: inconclusive or a fault, which uses up nothing; null: no report yet',
+        }),
       }),
     ),
   })

@@ -1,5 +1,5 @@
 -- CreateEnum
-CREATE TYPE "regrade_status" AS ENUM ('running', 'ready', 'applied', 'dropped');
+CREATE TYPE "regrade_status" AS ENUM ('preview', 'applied', 'dropped');
 
 -- CreateEnum
 CREATE TYPE "request_status" AS ENUM ('open', 'granted', 'declined');
@@ -65,7 +65,7 @@ CREATE TABLE "regrade" (
     "course_id" UUID NOT NULL,
     "question_id" UUID,
     "exercise_id" UUID,
-    "status" "regrade_status" NOT NULL,
+    "status" "regrade_status" NOT NULL DEFAULT 'preview',
     "reason" TEXT NOT NULL,
     "by_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
