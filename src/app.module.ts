@@ -11,6 +11,7 @@ import { CLOCK, type Clock } from './platform/clock.js';
 import { SETTINGS, type Settings } from './platform/config/settings.js';
 import { Notifications } from './platform/database/notifications.js';
 import { DATABASE } from './platform/database/prisma.js';
+import { GradebookModule } from './gradebook/gradebook-module.js';
 import { HEALTH_CHECKS, HealthController, type HealthCheck } from './platform/health/health-controller.js';
 import { ProblemFilter } from './platform/http/problem-filter.js';
 import { ProblemsController } from './platform/http/problems-controller.js';
@@ -62,6 +63,7 @@ export class AppModule {
         BankModule,
         SubmissionsModule,
         AssignmentsModule,
+        GradebookModule,
       ],
       controllers: [HealthController, ProblemsController],
       providers: [

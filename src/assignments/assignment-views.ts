@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Locale } from '../lab/bilingual.js';
 import type { Role } from '../people/roles.js';
 import { assignmentSchema, extensionSchema } from './assignment.js';
-import { attemptHeadSchema, headOf, markOf } from './attempt-views.js';
+import { attemptHeadSchema, headOf, studentSees } from './attempt-views.js';
+import { finalMark } from './final-mark.js';
 import type { AssignmentRow, ExtensionRow } from './assignments-service.js';
 import type { AttemptRow } from './attempt-row.js';
-import { countingMark, isShown, isAttemptLeft, type Terms } from './policy.js';
+import { isShown, isAttemptLeft, type Terms } from './policy.js';
 
 /** What the API gives of assignments: to whoever teaches the whole content, to a student what holds for the student. */
 
@@ -104,24 +105,25 @@ export function assignmentHead(
 export function assignmentDetail(
   course: { readonly slug: string; readonly role: Role },
   assignment: AssignmentRow,
-  own: { readonly terms: Terms; readonly attempts: readonly AttemptRow[] },
+  own: {
+    readonly terms: Terms;
+    readonly attempts: readonly AttemptRow[];
+    readonly override: number | null;
+    readonly full: number;
+  },
   now: number,
   locale: Locale,
 ): AssignmentDetail {
   const teaches = course.role === 'admin' || course.role === 'instructor';
-  const submitted = own.attempts.flatMap((attempt) => markOf(attempt) ?? []);
   const left = isAttemptLeft(own.terms, own.attempts.length, now);
-  const earned = isShown(own.terms.show.marks, own.terms, now, left)
-    ? countingMark(
-        own.terms.counts,
-        submitted.map((mark) => mark.earned),
-      )
-    : null;
+  const { earned, of } = isShown(own.terms.show.marks, own.terms, now, left)
+    ? finalMark(own.attempts, own)
+    : { earned: null, of: 0 };
   return {
     ...assignmentHead(course.slug, assignment, own.terms, locale),
     intro: assignment.content.intro?.[locale] ?? null,
-    attempts: own.attempts.map((attempt) => headOf(attempt, now)),
-    mark: earned === null ? null : { earned, of: submitted[0]?.of ?? 0 },
+    attempts: own.attempts.map((attempt) => headOf(attempt, studentSees(attempt, now))),
+    mark: earned === null ? null : { earned, of },
     content: teaches ? assignment.content : null,
   };
 }

@@ -18,6 +18,7 @@ import {
 } from '../platform/http/openapi.js';
 import { badParameter } from '../platform/http/problem.js';
 import { assignmentSchema, type AssignmentContent } from './assignment.js';
+import { fullPoints } from './final-mark.js';
 import {
   assignmentDetail,
   assignmentDetailSchema,
@@ -185,6 +186,8 @@ export class AssignmentsController {
     const own = {
       terms: await this.assignments.terms(row, caller.accountId),
       attempts: await this.attempts.list(caller, row.id),
+      override: await this.assignments.override(row.id, caller.accountId),
+      full: fullPoints(row.content),
     };
     return assignmentDetail(course, row, own, this.clock().getTime(), locale);
   }

@@ -99,6 +99,12 @@ export class AssignmentsService {
     return termsFor(this.database, assignment, accountId);
   }
 
+  /** Points that a person gave one student for the whole assignment. */
+  async override(assignmentId: string, accountId: string): Promise<number | null> {
+    const key = { assignmentId_accountId: { assignmentId, accountId } };
+    return (await this.database.markOverride.findUnique({ where: key }))?.points ?? null;
+  }
+
   async extensions(assignmentId: string): Promise<ExtensionRow[]> {
     return this.database.extension.findMany({ where: { assignmentId }, orderBy: { createdAt: 'asc' } });
   }

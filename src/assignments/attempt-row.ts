@@ -33,6 +33,8 @@ interface AnyItem {
   readonly points: number;
   /** Points that a person has given instead of what follows from the answer. */
   readonly awarded: number | null;
+  /** What whoever marked wants the student to read. */
+  readonly comment: string | null;
 }
 
 export interface QuestionItem extends AnyItem {
@@ -46,6 +48,8 @@ export interface QuestionItem extends AnyItem {
   readonly certainty: number | null;
   readonly hints: number;
   readonly share: number | null;
+  /** Of an open answer: points by the id of the rubric’s line. */
+  readonly rubric: Readonly<Record<string, number>> | null;
 }
 
 export interface ExerciseItem extends AnyItem {
@@ -95,6 +99,8 @@ export const wholeAttempt = {
 } as const;
 export type WholeAttempt = Prisma.AttemptGetPayload<{ include: typeof wholeAttempt }>;
 
+export const rubricSchema = z.record(z.string(), z.number().min(0)).nullable();
+
 /** What rows of attempts point at. */
 export interface Beside {
   readonly questions: ReadonlyMap<string, Question>;
@@ -139,7 +145,7 @@ export function attemptRow(row: WholeAttempt, beside: Beside): AttemptRow {
 }
 
 function itemRow(item: WholeAttempt['items'][number], { questions, exercises }: Beside): ItemRow {
-  const { position, points, awarded, questionId, exerciseId } = item;
+  const { position, points, awarded, comment, questionId, exerciseId } = item;
   const exercise = exercises.get(exerciseId ?? '');
   if (exerciseId !== null && exercise !== undefined)
     return {
@@ -147,6 +153,7 @@ function itemRow(item: WholeAttempt['items'][number], { questions, exercises }: 
       position,
       points,
       awarded,
+      comment,
       exerciseId,
       exercise,
       rules: submissionRulesSchema.parse(item.submissions ?? {}),
@@ -160,6 +167,7 @@ function itemRow(item: WholeAttempt['items'][number], { questions, exercises }: 
     position,
     points,
     awarded,
+    comment,
     questionId,
     question,
     marking: questions.get(item.markingId ?? '') ?? question,
@@ -168,6 +176,7 @@ function itemRow(item: WholeAttempt['items'][number], { questions, exercises }: 
     certainty: item.certainty,
     hints: item.hints,
     share: item.share,
+    rubric: rubricSchema.parse(item.rubric),
   };
 }
 

@@ -67,6 +67,11 @@ const attemptItemSchema = z
     mark: z.number().nullable().meta({ description: 'null: not shown yet, or a person has still to mark' }),
     review: z.array(reviewSchema).nullable(),
     explanation: z.string().nullable(),
+    comment: z.string().nullable().meta({ description: 'From whoever marked it' }),
+    rubric: z
+      .array(z.strictObject({ id: z.string(), text: z.string(), points: z.number(), earned: z.number() }))
+      .nullable()
+      .meta({ description: 'Of an open answer that a person has marked: what earned what' }),
     key: z.unknown().nullable().meta({ description: 'An answer that earns full marks' }),
   })
   .meta({ id: 'AttemptItem' });
@@ -124,7 +129,16 @@ export function markOf({ terms, submittedAt, items }: AttemptRow): z.infer<typeo
   return { ...attemptMark(items, factor), lateFactor: factor };
 }
 
-export function headOf(attempt: AttemptRow, now: number): z.infer<typeof attemptHeadSchema> {
+/** What somebody may see of an attempt beside questions and answers. */
+export type Sees = (what: 'marks' | 'feedback' | 'keys') => boolean;
+
+/** Its student: of a submitted attempt, when the rules say so. */
+export function studentSees({ terms, attempts, submittedAt }: AttemptRow, now: number): Sees {
+  const left = isAttemptLeft(terms, attempts, now);
+  return (what) => submittedAt !== null && isShown(terms.show[what], terms, now, left);
+}
+
+export function headOf(attempt: AttemptRow, sees: Sees): z.infer<typeof attemptHeadSchema> {
   const { submittedAt } = attempt;
   return {
     id: attempt.id,
@@ -138,35 +152,30 @@ export function headOf(attempt: AttemptRow, now: number): z.infer<typeof attempt
     endsAt: attempt.endsAt?.toISOString() ?? null,
     submittedAt: submittedAt?.toISOString() ?? null,
     automatic: attempt.automatic,
-    mark: shows(attempt, 'marks', now) ? markOf(attempt) : null,
+    mark: sees('marks') ? markOf(attempt) : null,
   };
 }
 
-export function attemptView(attempt: AttemptRow, now: number, locale: Locale): AttemptView {
+export function attemptView(attempt: AttemptRow, sees: Sees, locale: Locale): AttemptView {
   return {
-    ...headOf(attempt, now),
+    ...headOf(attempt, sees),
     title: attempt.assignment.content.title[locale],
-    items: attempt.items.map((item) => itemView(attempt, item, now, locale)),
+    items: attempt.items.map((item) => itemView(attempt, item, sees, locale)),
   };
-}
-
-/** Only of a submitted attempt, and when the rules say so. */
-function shows(attempt: AttemptRow, what: 'marks' | 'feedback' | 'keys', now: number): boolean {
-  const { terms, attempts, submittedAt } = attempt;
-  return submittedAt !== null && isShown(terms.show[what], terms, now, isAttemptLeft(terms, attempts, now));
 }
 
 type ItemView = AttemptView['items'][number];
 
-function itemView(attempt: AttemptRow, item: ItemRow, now: number, locale: Locale): ItemView {
-  const mark = shows(attempt, 'marks', now) ? itemMark(item) : null;
+function itemView(attempt: AttemptRow, item: ItemRow, sees: Sees, locale: Locale): ItemView {
+  const mark = sees('marks') ? itemMark(item) : null;
   const both = {
     position: item.position,
     points: item.points,
     mark: mark === null ? null : hundredths(mark),
+    comment: sees('marks') ? item.comment : null,
   };
   return item.kind === 'question'
-    ? { ...both, ...questionView(attempt, item, now, locale) }
+    ? { ...both, ...questionView(attempt, item, sees, locale) }
     : { ...both, ...noQuestion, exercise: exerciseView(attempt, item, locale) };
 }
 
@@ -179,6 +188,7 @@ const noQuestion = {
   review: null,
   explanation: null,
   key: null,
+  rubric: null,
 } satisfies Partial<ItemView>;
 
 function exerciseView(
@@ -219,14 +229,14 @@ function exerciseView(
 function questionView(
   attempt: AttemptRow,
   item: QuestionItem,
-  now: number,
+  sees: Sees,
   locale: Locale,
-): Omit<ItemView, 'position' | 'points' | 'mark'> {
+): Omit<ItemView, 'position' | 'points' | 'mark' | 'comment'> {
   const { question, marking, answer } = item;
   const values = drawnValues(question, attempt.seed);
   const layout = layoutOf(question, attempt.seed);
   const shown = { layout, values, locale };
-  const outcome = shows(attempt, 'feedback', now) ? scoreAnswer(marking, values, answer) : null;
+  const outcome = sees('feedback') ? scoreAnswer(marking, values, answer) : null;
   return {
     question: present(question, shown),
     exercise: null,
@@ -235,9 +245,20 @@ function questionView(
     revision: item.revision,
     hints: question.hints.slice(0, item.hints).map(({ text }) => filled(text[locale], values)),
     review: outcome === null ? null : reviewed(marking, outcome, shown),
-    explanation: shows(attempt, 'keys', now) ? filled(marking.explanation[locale], values) : null,
-    key: shows(attempt, 'keys', now) ? toLabels(marking, layout, rightAnswer(marking, values)) : null,
+    explanation: sees('keys') ? filled(marking.explanation[locale], values) : null,
+    rubric: sees('marks') ? rubricView(item, locale) : null,
+    key: sees('keys') ? toLabels(marking, layout, rightAnswer(marking, values)) : null,
   };
+}
+
+function rubricView({ marking, rubric }: QuestionItem, locale: Locale): ItemView['rubric'] {
+  if (marking.type !== 'open' || rubric === null) return null;
+  return marking.rubric.map(({ id, text, points }) => ({
+    id,
+    text: text[locale],
+    points,
+    earned: rubric[id] ?? 0,
+  }));
 }
 
 export function savedView(

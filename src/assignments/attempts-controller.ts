@@ -15,13 +15,14 @@ import { SubmissionsService } from '../submissions/submissions-service.js';
 import { TakesSubmission } from '../submissions/takes-submission.js';
 import { AssignmentsService } from './assignments-service.js';
 import { isOver } from './attempt-problems.js';
-import { positionSchema } from './attempt-row.js';
+import { positionSchema, type AttemptRow } from './attempt-row.js';
 import {
   answerBodySchema,
   attemptSchema,
   attemptView,
   savedSchema,
   savedView,
+  studentSees,
   type AttemptView,
 } from './attempt-views.js';
 import { AssignmentAttemptsService } from './assignment-attempts-service.js';
@@ -64,7 +65,7 @@ export class AttemptsController {
       await this.assignments.select(course, assignment),
     );
     response.location(`/attempts/${attempt.id}`);
-    return attemptView(attempt, this.clock().getTime(), locale);
+    return this.#view(attempt, locale);
   }
 
   @Get('attempts/:id')
@@ -77,7 +78,7 @@ export class AttemptsController {
     @Param('id', { schema: idSchema }) id: string,
     @ReaderLocale() locale: Locale,
   ): Promise<AttemptView> {
-    return attemptView(await this.attempts.select(caller, id), this.clock().getTime(), locale);
+    return this.#view(await this.attempts.select(caller, id), locale);
   }
 
   @Put('attempts/:id/items/:position/answer')
@@ -114,7 +115,7 @@ export class AttemptsController {
     @Param('position', { schema: positionSchema }) position: number,
     @ReaderLocale() locale: Locale,
   ): Promise<AttemptView> {
-    return attemptView(await this.attempts.hint(caller, id, position), this.clock().getTime(), locale);
+    return this.#view(await this.attempts.hint(caller, id, position), locale);
   }
 
   @Post('attempts/:id/items/:position/submissions')
@@ -158,6 +159,10 @@ export class AttemptsController {
     @Param('id', { schema: idSchema }) id: string,
     @ReaderLocale() locale: Locale,
   ): Promise<AttemptView> {
-    return attemptView(await this.attempts.submit(caller, id), this.clock().getTime(), locale);
+    return this.#view(await this.attempts.submit(caller, id), locale);
+  }
+
+  #view(attempt: AttemptRow, locale: Locale): AttemptView {
+    return attemptView(attempt, studentSees(attempt, this.clock().getTime()), locale);
   }
 }

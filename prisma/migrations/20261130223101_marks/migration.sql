@@ -9,8 +9,10 @@ CREATE TYPE "submission_mode" AS ENUM ('graded', 'try', 'late', 'regrade');
 
 -- AlterTable
 ALTER TABLE "attempt_item" ADD COLUMN     "awarded" DOUBLE PRECISION,
+ADD COLUMN     "comment" TEXT,
 ADD COLUMN     "exercise_id" UUID,
 ADD COLUMN     "marking_id" UUID,
+ADD COLUMN     "rubric" JSON,
 ADD COLUMN     "submissions" JSON,
 ALTER COLUMN "question_id" DROP NOT NULL;
 
