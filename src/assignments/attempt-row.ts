@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Prisma } from '../generated/client.js';
 import type { Exercise } from '../lab/exercise/exercise.js';
+import type { Transaction } from '../platform/database/prisma.js';
 import type { Question } from '../questions/question.js';
 import type { SubmissionMode } from '../submissions/submission-views.js';
 import { submissionRulesSchema, type SubmissionRules } from './assignment.js';
@@ -67,6 +68,9 @@ export interface Run {
   readonly id: string;
   readonly exerciseId: string;
   readonly mode: SubmissionMode;
+  /** Of one that was run again: for which regrade, and which one it runs again. */
+  readonly regradeId: string | null;
+  readonly rerunOfId: string | null;
   readonly status: 'queued' | 'running' | 'done';
   readonly createdAt: Date;
   /** Null until there is one. */
@@ -89,6 +93,8 @@ export const wholeAttempt = {
           id: true,
           exerciseId: true,
           mode: true,
+          regradeId: true,
+          rerunOfId: true,
           status: true,
           createdAt: true,
           report: { select: { score: true, maxScore: true, counted: true } },
@@ -112,15 +118,20 @@ export interface Beside {
   readonly attempts: number;
 }
 
-/** The versions that the items of some attempts ask, or are marked by. */
+/** The versions that the items of some attempts ask, or are marked by; within a transaction, give it. */
 export async function versionsOf(
   rows: readonly Pick<WholeAttempt, 'items'>[],
   versions: Versions,
+  transaction?: Transaction,
 ): Promise<Pick<Beside, 'questions' | 'exercises'>> {
   const items = rows.flatMap((row) => row.items);
+  const asked = items.flatMap((item) => [item.questionId, item.markingId]);
   return {
-    questions: await versions.questions(items.flatMap((item) => [item.questionId, item.markingId])),
-    exercises: await versions.exercises(items.map((item) => item.exerciseId)),
+    questions: await versions.questions(asked, transaction),
+    exercises: await versions.exercises(
+      items.map((item) => item.exerciseId),
+      transaction,
+    ),
   };
 }
 

@@ -46,6 +46,12 @@ const attemptExerciseSchema = z
         counted: z.boolean().nullable().meta({
           description: 'false: inconclusive or a fault, which uses up nothing; null: no report yet',
         }),
+        current: z
+          .boolean()
+          .meta({
+            description:
+              'false: it was run on a version that marks no longer, and again on the one that does',
+          }),
       }),
     ),
   })
@@ -213,16 +219,20 @@ function exerciseView(
     used: used.length,
     counts: rules.counts,
     nextAt: next === null ? null : new Date(next).toISOString(),
-    submissions: runs.map((run) => ({
-      id: run.id,
-      url: `/submissions/${run.id}`,
-      mode: run.mode,
-      status: run.status,
-      createdAt: run.createdAt.toISOString(),
-      score: run.report?.score ?? null,
-      maxScore: run.report?.maxScore ?? null,
-      counted: run.report?.counted ?? null,
-    })),
+    // What is run again for a regrade is nobody’s business before that is applied.
+    submissions: runs
+      .filter(({ mode }) => mode !== 'regrade')
+      .map((run) => ({
+        id: run.id,
+        url: `/submissions/${run.id}`,
+        mode: run.mode,
+        status: run.status,
+        createdAt: run.createdAt.toISOString(),
+        score: run.report?.score ?? null,
+        maxScore: run.report?.maxScore ?? null,
+        counted: run.report?.counted ?? null,
+        current: run.exerciseId === item.exerciseId,
+      })),
   };
 }
 

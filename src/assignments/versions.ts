@@ -15,7 +15,7 @@ export class Versions {
 
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  /** Within a transaction that has others of this process wait, give it: a pool that is used up gives no connection. */
+  /** Within a transaction, give it: one that waits for a second connection may wait for ever. */
   async questions(
     ids: Iterable<string | null>,
     database: Transaction = this.database,
@@ -29,9 +29,12 @@ export class Versions {
     });
   }
 
-  async exercises(ids: Iterable<string | null>): Promise<ReadonlyMap<string, Exercise>> {
+  async exercises(
+    ids: Iterable<string | null>,
+    database: Transaction = this.database,
+  ): Promise<ReadonlyMap<string, Exercise>> {
     return known(this.#exercises, ids, async (missing) => {
-      const rows = await this.database.exercise.findMany({
+      const rows = await database.exercise.findMany({
         where: { id: { in: missing } },
         select: { id: true, content: true },
       });

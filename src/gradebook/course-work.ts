@@ -19,6 +19,8 @@ export interface Work {
   /** By student number, then by name. */
   readonly students: readonly Student[];
   readonly assignments: readonly AssignmentRow[];
+  /** Every attempt, previews apart: by assignment, then by student, then by number. */
+  readonly all: readonly { readonly student: Student; readonly attempt: AttemptRow }[];
   attemptsOf(assignmentId: string, accountId: string): readonly AttemptRow[];
   termsOf(assignment: AssignmentRow, accountId: string): Terms;
   /** Points that a person gave for the whole assignment. */
@@ -67,7 +69,6 @@ export class CourseWork {
     });
     const versions = await versionsOf(rows, this.versions);
     const read = assignments.map(readRow);
-    const byKey = Map.groupBy(rows, (row) => keyOf(row));
     const allowances = new Map<string, Allowance>(extensions.map((row) => [keyOf(row), row]));
     const points = new Map(overrides.map((row) => [keyOf(row), row.points]));
     const termsFor = (assignment: AssignmentRow, accountId: string) =>
@@ -75,28 +76,32 @@ export class CourseWork {
         assignment.content.rules,
         allowances.get(keyOf({ assignmentId: assignment.id, accountId })) ?? null,
       );
+    const students = enrolments
+      .map(({ accountId, account, studentNumber, section }) => ({
+        accountId,
+        name: account.name,
+        studentNumber,
+        section: section?.slug ?? null,
+      }))
+      .sort(byNumber);
+    const byKey = Map.groupBy(rows, (row) => keyOf(row));
+    const attempts = new Map<string, AttemptRow[]>();
+    const all = read.flatMap((assignment) =>
+      students.flatMap((student) => {
+        const key = keyOf({ assignmentId: assignment.id, accountId: student.accountId });
+        const own = byKey.get(key) ?? [];
+        const terms = termsFor(assignment, student.accountId);
+        const beside = { ...versions, assignment, terms, attempts: own.length };
+        const these = own.map((row) => attemptRow(row, beside));
+        attempts.set(key, these);
+        return these.map((attempt) => ({ student, attempt }));
+      }),
+    );
     return {
-      students: enrolments
-        .map(({ accountId, account, studentNumber, section }) => ({
-          accountId,
-          name: account.name,
-          studentNumber,
-          section: section?.slug ?? null,
-        }))
-        .sort(byNumber),
+      students,
       assignments: read,
-      attemptsOf: (assignmentId, accountId) => {
-        const assignment = read.find(({ id }) => id === assignmentId);
-        const own = byKey.get(keyOf({ assignmentId, accountId })) ?? [];
-        if (assignment === undefined) return [];
-        const beside = {
-          ...versions,
-          assignment,
-          terms: termsFor(assignment, accountId),
-          attempts: own.length,
-        };
-        return own.map((row) => attemptRow(row, beside));
-      },
+      all,
+      attemptsOf: (assignmentId, accountId) => attempts.get(keyOf({ assignmentId, accountId })) ?? [],
       termsOf: termsFor,
       overrideOf: (assignmentId, accountId) => points.get(keyOf({ assignmentId, accountId })) ?? null,
     };

@@ -1,22 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  attemptRow,
-  versionsOf,
-  wholeAttempt,
-  type AttemptRow,
-  type ItemRow,
-} from '../assignments/attempt-row.js';
-import { readRow, termsFor } from '../assignments/assignments-service.js';
+import type { AttemptRow, ItemRow } from '../assignments/attempt-row.js';
 import { noSuchItem } from '../assignments/attempt-problems.js';
-import { hundredths, isOpen, itemMark } from '../assignments/marks.js';
+import { isOpen } from '../assignments/marks.js';
 import { Versions } from '../assignments/versions.js';
-import { Prisma } from '../generated/client.js';
+import type { Prisma } from '../generated/client.js';
 import type { Membership } from '../people/courses-service.js';
 import type { Caller } from '../people/roles.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { DATABASE, type Database, type Transaction } from '../platform/database/prisma.js';
 import { HttpProblem } from '../platform/http/problem.js';
 import { CourseWork, type Student } from './course-work.js';
+import { lockedAttempt } from './locked-attempt.js';
+import { shown } from './regrade-changes.js';
 import { awardProblem, type Award } from './award.js';
 
 /** Something that a person has still to mark. */
@@ -39,18 +34,13 @@ export class MarkingService {
   /** What waits for a person in the course, oldest attempts of an assignment first. */
   async waiting(course: Membership): Promise<Waiting[]> {
     const work = await this.work.read(course);
-    return work.assignments.flatMap((assignment) =>
-      work.students.flatMap((student) =>
-        work
-          .attemptsOf(assignment.id, student.accountId)
-          .filter(({ submittedAt }) => submittedAt !== null)
-          .flatMap((attempt) =>
-            attempt.items.flatMap((item) =>
-              item.kind === 'question' && isOpen(item) ? [{ student, attempt, item }] : [],
-            ),
-          ),
-      ),
-    );
+    return work.all
+      .filter(({ attempt }) => attempt.submittedAt !== null)
+      .flatMap(({ student, attempt }) =>
+        attempt.items.flatMap((item) =>
+          item.kind === 'question' && isOpen(item) ? [{ student, attempt, item }] : [],
+        ),
+      );
   }
 
   /**
@@ -99,7 +89,7 @@ export class MarkingService {
     position: number,
     award: Award,
   ): Promise<void> {
-    const attempt = await this.#locked(transaction, attemptId);
+    const attempt = await lockedAttempt(transaction, this.versions, attemptId);
     if (attempt.submittedAt === null) {
       throw new HttpProblem('conflict', {
         en: 'The student has not submitted this attempt yet; it is marked afterwards.',
@@ -120,7 +110,7 @@ export class MarkingService {
       where: key,
       data: { ...data, ...(comment !== undefined && { comment }) },
     });
-    const after = (await this.#locked(transaction, attemptId)).items.find(
+    const after = (await lockedAttempt(transaction, this.versions, attemptId)).items.find(
       (each) => each.position === position,
     );
     await transaction.markChange.create({
@@ -207,19 +197,6 @@ export class MarkingService {
       take: filter.limit + 1,
     });
   }
-
-  async #locked(transaction: Transaction, id: string): Promise<AttemptRow> {
-    await transaction.$queryRaw`SELECT id FROM attempt WHERE id = ${id}::uuid FOR UPDATE`;
-    const row = await transaction.attempt.findUniqueOrThrow({ where: { id }, include: wholeAttempt });
-    const assignment = readRow(row.assignment);
-    const terms = await termsFor(transaction, assignment, row.accountId);
-    return attemptRow(row, {
-      ...(await versionsOf([row], this.versions)),
-      assignment,
-      terms,
-      attempts: row.number,
-    });
-  }
 }
 
 const changeWithNames = {
@@ -228,11 +205,6 @@ const changeWithNames = {
   by: { select: { name: true } },
 } as const;
 export type ChangeRow = Prisma.MarkChangeGetPayload<{ include: typeof changeWithNames }>;
-
-function shown(item: ItemRow): number | null {
-  const mark = itemMark(item);
-  return mark === null ? null : hundredths(mark);
-}
 
 function shareOfRubric(item: ItemRow, rubric: Readonly<Record<string, number>>): number {
   const of =

@@ -33,6 +33,9 @@ export interface Within {
   readonly admit: (transaction: Transaction) => Promise<Admitted>;
 }
 
+/** Nobody waits for these at the moment. */
+const rerunPriority = -1;
+
 export interface Admitted {
   readonly mode: 'graded' | 'try' | 'late';
   /** When it came, by the clock that the attempt goes by. */
@@ -149,6 +152,47 @@ export class SubmissionsService {
     return answer;
   }
 
+  /**
+   * Queues a submission’s source once more, on another version of its exercise and behind everything that students wait for.
+   * `mode`: whether it counts at once, or when its regrade is applied.
+   */
+  async rerun(
+    tx: Transaction,
+    id: string,
+    again: {
+      readonly exerciseId: string;
+      readonly mode: 'graded' | 'regrade';
+      readonly regradeId: string;
+    },
+  ): Promise<void> {
+    const {
+      accountId,
+      courseId,
+      attemptId,
+      position: place,
+      source,
+      program,
+      prediction,
+      seed,
+      createdAt,
+    } = await tx.submission.findUniqueOrThrow({ where: { id } });
+    const row = await tx.submission.create({
+      data: {
+        ...{ accountId, courseId, attemptId, position: place, source, program, prediction, seed, createdAt },
+        ...again,
+        rerunOfId: id,
+        priority: rerunPriority,
+        events: 1,
+      },
+    });
+    await tx.submissionEvent.create({
+      data: { submissionId: row.id, number: 1, type: 'queued', data: { position: await position(tx, row) } },
+    });
+    const jobId = await this.queue.send(tx, gradeQueue, { submissionId: row.id }, row.priority);
+    await tx.submission.update({ where: { id: row.id }, data: { jobId } });
+    await notify(tx, queueTopic);
+  }
+
   /** @throws HttpProblem not-found, also for a submission that is somebody else's: its existence is not told. */
   async select(caller: Caller, id: string): Promise<SubmissionView> {
     const row = await this.database.submission.findFirst({
@@ -192,7 +236,8 @@ export class SubmissionsService {
 /** Students see their own; instructors also those of the courses they teach; admins all. */
 export function visibleTo(caller: Caller) {
   if (caller.role === 'admin') return {};
-  if (caller.role === 'student') return { accountId: caller.accountId };
+  // What is run again for a regrade is a student’s only when it counts.
+  if (caller.role === 'student') return { accountId: caller.accountId, mode: { not: 'regrade' as const } };
   return {
     OR: [
       { accountId: caller.accountId },

@@ -31,7 +31,8 @@ ALTER COLUMN "score" SET NOT NULL;
 ALTER TABLE "submission" ADD COLUMN     "attempt_id" UUID,
 ADD COLUMN     "mode" "submission_mode" NOT NULL DEFAULT 'graded',
 ADD COLUMN     "position" INTEGER,
-ADD COLUMN     "regrade_id" UUID;
+ADD COLUMN     "regrade_id" UUID,
+ADD COLUMN     "rerun_of_id" UUID;
 
 -- CreateTable
 CREATE TABLE "mark_override" (
@@ -81,7 +82,6 @@ CREATE TABLE "regrade_item" (
     "regrade_id" UUID NOT NULL,
     "attempt_id" UUID NOT NULL,
     "position" INTEGER NOT NULL,
-    "revision" INTEGER NOT NULL,
     "before" DOUBLE PRECISION,
     "after" DOUBLE PRECISION,
 
@@ -183,6 +183,12 @@ ALTER TABLE "submission" ADD CONSTRAINT "submission_attempt_id_position_fkey" FO
 
 -- AddForeignKey
 ALTER TABLE "submission" ADD CONSTRAINT "submission_regrade_id_fkey" FOREIGN KEY ("regrade_id") REFERENCES "regrade"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- CreateIndex
+CREATE INDEX "submission_rerun_of_id_idx" ON "submission"("rerun_of_id");
+
+-- AddForeignKey
+ALTER TABLE "submission" ADD CONSTRAINT "submission_rerun_of_id_fkey" FOREIGN KEY ("rerun_of_id") REFERENCES "submission"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- What Prisma cannot say: an item is one question or one exercise.
 ALTER TABLE "attempt_item" ADD CONSTRAINT "attempt_item_asks_one_thing" CHECK (num_nonnulls("question_id", "exercise_id") = 1);

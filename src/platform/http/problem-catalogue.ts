@@ -113,6 +113,15 @@ const kinds = {
         '这道题在本次作答中允许的提交次数已用完，或者距上一次提交的间隔还没有过去。“detail” 说明了是哪一种情况，以及何时可以提交。用 “?mode=try” 试运行不消耗次数。',
     },
   },
+  'not-regradable': {
+    status: 409,
+    title: { en: 'The new version cannot mark these answers', 'zh-CN': '新版本无法评判这些作答' },
+    meaning: {
+      en: 'A regrade marks stored answers by the newest version’s key. That needs the same options, blanks, rows and parameters; texts, keys and feedback may differ.',
+      'zh-CN':
+        '重新评分以最新版本的答案来评判已保存的作答，因此选项、空格、行与参数必须相同；文字、答案和反馈可以不同。',
+    },
+  },
   'not-startable': {
     status: 409,
     title: { en: 'No attempt can begin now', 'zh-CN': '现在不能开始作答' },
