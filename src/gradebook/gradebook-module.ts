@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { AssignmentsModule } from '../assignments/assignments-module.js';
 import { PeopleModule } from '../people/people-module.js';
 import { SubmissionsModule } from '../submissions/submissions-module.js';
+import { BankModule } from '../bank/bank-module.js';
+import { AnalysisController } from './analysis-controller.js';
+import { AnalysisService } from './analysis-service.js';
 import { CourseWork } from './course-work.js';
 import { GradebookController } from './gradebook-controller.js';
 import { MarkingController } from './marking-controller.js';
@@ -12,8 +15,14 @@ import { RequestsController } from './requests-controller.js';
 import { RequestsService } from './requests-service.js';
 
 @Module({
-  imports: [PeopleModule, AssignmentsModule, SubmissionsModule],
-  controllers: [GradebookController, MarkingController, RequestsController, RegradesController],
-  providers: [CourseWork, MarkingService, RequestsService, RegradesService],
+  imports: [PeopleModule, BankModule, AssignmentsModule, SubmissionsModule],
+  controllers: [
+    GradebookController,
+    MarkingController,
+    RequestsController,
+    RegradesController,
+    AnalysisController,
+  ],
+  providers: [CourseWork, MarkingService, RequestsService, RegradesService, AnalysisService],
 })
 export class GradebookModule {}
