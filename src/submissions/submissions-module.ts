@@ -25,6 +25,6 @@ import { TracesService } from './traces-service.js';
     SyscallsService,
     EventsService,
   ],
-  exports: [AttemptsService, ReclaimService, IdempotencyService],
+  exports: [AttemptsService, ReclaimService, IdempotencyService, ReportWait],
 })
 export class SubmissionsModule {}
