@@ -93,8 +93,9 @@ function notReady(status: Exclude<Status, 'ready' | 'published' | 'withdrawn'>):
       });
     case 'failed':
       return new HttpProblem('conflict', {
-        en: 'Its solutions could not be run, which is our fault. Send the package again to have it checked once more.',
-        'zh-CN': '它的解答未能运行，这是我们的故障。请重新发送题目包，再检查一次。',
+        en: 'Its solutions could not be run. See whether types.d.ts compiles by itself; if it does, it is our fault. Send the package again to have it checked once more.',
+        'zh-CN':
+          '它的解答未能运行。请先确认 types.d.ts 本身能够编译；若没有问题，则是我们的故障。重新发送题目包即可再检查一次。',
       });
     case 'refused':
       return new HttpProblem('conflict', {

@@ -11,7 +11,7 @@ export const uploadStatusSchema = z
   .meta({
     id: 'UploadStatus',
     description:
-      '`checking`: its solutions are being run; `ready`: all as stated; `refused`: one is not; `failed`: they could not be run, which is our fault',
+      '`checking`: its solutions are being run; `ready`: all as stated; `refused`: one is not; `failed`: they could not be run, since types.d.ts does not compile or by a fault of ours',
   });
 
 export const uploadSummarySchema = z
