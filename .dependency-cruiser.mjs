@@ -26,6 +26,7 @@ const rooms = [
   ['people', 'src/people/'],
   ['bank', 'src/bank/'],
   ['submissions', 'src/submissions/'],
+  ['uploads', 'src/uploads/'],
   ['assignments', 'src/assignments/'],
   ['gradebook', 'src/gradebook/'],
   ['ci', 'src/ci/'],

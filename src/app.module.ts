@@ -21,6 +21,7 @@ import { logModule } from './platform/logs/logs.js';
 import { QUEUE } from './platform/queue/queue.js';
 import { SHUTDOWN } from './platform/shutdown.js';
 import { SubmissionsModule } from './submissions/submissions-module.js';
+import { UploadsModule } from './uploads/uploads-module.js';
 
 export interface AppParts {
   readonly settings: Settings;
@@ -60,6 +61,8 @@ export class AppModule {
         logModule(parts.log),
         ThrottlerModule.forRoot(rateLimits(parts.settings, new Reflector())),
         PeopleModule,
+        // Before the bank: /exercises/uploads is an address of its own, and no slug.
+        UploadsModule,
         BankModule,
         SubmissionsModule,
         AssignmentsModule,

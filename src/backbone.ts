@@ -7,6 +7,7 @@ import { openPrisma, type Database } from './platform/database/prisma.js';
 import { migrationsDirectory } from './platform/paths.js';
 import { Queue } from './platform/queue/queue.js';
 import { gradeQueue, traceQueue } from './submissions/topics.js';
+import { checkQueue } from './uploads/topics.js';
 
 /** What API and grader stand on: a migrated database, jobs, and being told. */
 export interface Backbone {
@@ -37,7 +38,7 @@ export async function connectBackbone(opened: OpenDatabase, log: Logger): Promis
     if (applied.length > 0) log.info({ applied }, 'The database was migrated');
     const database = openPrisma(opened.connection);
     closers.push(() => database.$disconnect());
-    const queue = await Queue.open(opened.connection, [gradeQueue, traceQueue], (error) =>
+    const queue = await Queue.open(opened.connection, [gradeQueue, traceQueue, checkQueue], (error) =>
       log.warn({ err: error }, 'pg-boss'),
     );
     closers.push(() => queue.close());

@@ -16,7 +16,10 @@ import { seedBankOfQuestions, seedExercises } from './seeding.js';
 import { AttemptsService } from './submissions/attempts-service.js';
 import { Grader } from './submissions/grader.js';
 import { ReclaimService } from './submissions/reclaim-service.js';
+import { traceWork } from './submissions/trace-work.js';
 import { TracesService } from './submissions/traces-service.js';
+import { checkWork } from './uploads/check-work.js';
+import { ChecksService } from './uploads/checks-service.js';
 import { errorCode, errorMessage } from './platform/errors.js';
 
 /** The service cannot start; the message is for whoever started it and says what to do. */
@@ -123,11 +126,13 @@ async function startGrading(settings: Settings, backbone: Backbone, log: Logger)
   });
   const attempts = new AttemptsService(backbone.database, backbone.queue);
   const traces = new TracesService(backbone.database, backbone.queue);
+  const reclaims = new ReclaimService(backbone.database, backbone.queue, attempts, traces);
+  const checks = new ChecksService(backbone.database, backbone.queue);
   const grader = new Grader({
     lab,
     attempts,
-    traces,
-    reclaims: new ReclaimService(backbone.database, backbone.queue, attempts, traces),
+    reclaims,
+    sides: [traceWork(lab, { traces, reclaims, log }), checkWork(lab, checks, log)],
     notifications: backbone.notifications,
     connection: backbone.opened.connection,
     log,

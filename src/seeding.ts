@@ -21,9 +21,15 @@ export async function seedExercises(database: Database, log: Logger): Promise<vo
       log.error({ err: error, exercise: slug }, 'This exercise cannot be loaded; it stays as it was');
     }
   }
-  await seedBank(database, { exercises, slugs }, ({ slug, version }) =>
-    log.warn({ exercise: slug, version }, 'Changed without counting up its version; taken over'),
-  );
+  await seedBank(database, { exercises, slugs }, ({ slug, version }, seeded) => {
+    if (seeded === 'changed')
+      log.warn({ exercise: slug, version }, 'Changed without counting up its version; taken over');
+    if (seeded === 'taken')
+      log.error(
+        { exercise: slug, version },
+        'An uploaded exercise has this slug and stays; rename one of them',
+      );
+  });
 }
 
 /** Publishes every question of `seed/questions`. One that cannot be read is told, and the others are published. */

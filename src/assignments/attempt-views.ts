@@ -46,12 +46,9 @@ const attemptExerciseSchema = z
         counted: z.boolean().nullable().meta({
           description: 'false: inconclusive or a fault, which uses up nothing; null: no report yet',
         }),
-        current: z
-          .boolean()
-          .meta({
-            description:
-              'false: it was run on a version that marks no longer, and again on the one that does',
-          }),
+        current: z.boolean().meta({
+          description: 'false: it was run on a version that marks no longer, and again on the one that does',
+        }),
       }),
     ),
   })

@@ -1,5 +1,6 @@
 import { relative, join } from 'node:path';
-import { checkBank, countsLine, type CheckedRun } from './bank-check.js';
+import type { CheckedRun } from '../lab/check-solution.js';
+import { checkBank, countsLine } from './bank-check.js';
 import { exercisesWithSolutions } from './exercises.js';
 import { exitCodes, UsageError } from './exit-codes.js';
 import { startLoad } from './load.js';

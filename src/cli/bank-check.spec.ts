@@ -1,8 +1,9 @@
 import { sampleReport } from '../../test/support/sample-report.js';
 import type { Exercise, Solution } from '../lab/exercise/exercise.js';
+import type { CheckedRun } from '../lab/check-solution.js';
 import type { RunRequest } from '../lab/lab.js';
 import type { Report } from '../lab/verdict/report.js';
-import { checkBank, countsLine, type CheckedRun } from './bank-check.js';
+import { checkBank, countsLine } from './bank-check.js';
 
 const exercise = { slug: 'unpoll', mechanism: 'notified' } as Exercise;
 

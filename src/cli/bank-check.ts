@@ -1,22 +1,5 @@
-import type { Exercise, Solution } from '../lab/exercise/exercise.js';
-import type { RunRequest } from '../lab/lab.js';
-import type { Report } from '../lab/verdict/report.js';
+import { checkOnce, type CheckedRun, type Run, type StatedSolution } from '../lab/check-solution.js';
 import { laterSeed } from './seeds.js';
-import { differences, type Difference } from './stated.js';
-
-export interface StatedSolution {
-  readonly exercise: Exercise;
-  readonly solution: Solution;
-}
-
-/** One solution run once, with retries where the host let nothing be seen. */
-export interface CheckedRun extends StatedSolution {
-  readonly seed: number;
-  readonly differences: readonly Difference[];
-  /** How many inconclusive runs were tried again. */
-  readonly retried: number;
-  readonly report: Report;
-}
 
 export interface BankCheckCounts {
   readonly solutions: number;
@@ -24,34 +7,6 @@ export interface BankCheckCounts {
   readonly asStated: number;
   readonly notAsStated: number;
   readonly retried: number;
-}
-
-type Run = (request: RunRequest) => Promise<Report>;
-
-/** An inconclusive run is tried again so many times, then it counts as not as stated. */
-const retries = 2;
-
-/** Runs one solution; an inconclusive run is repeated with the same seed, so that it is the same run. */
-export async function checkOnce(
-  { exercise, solution }: StatedSolution,
-  seed: number,
-  run: Run,
-  signal?: AbortSignal,
-): Promise<CheckedRun> {
-  for (let retried = 0; ; retried++) {
-    const { source, prediction } = solution;
-    const guessed = prediction?.guessed ?? null;
-    const report = await run({ exercise, source, prediction: guessed, seed, ...(signal && { signal }) });
-    if (report.status === 'inconclusive' && retried < retries) continue;
-    return {
-      exercise,
-      solution,
-      seed,
-      retried,
-      report,
-      differences: differences(solution, exercise, report),
-    };
-  }
 }
 
 export interface BankCheckRequest {

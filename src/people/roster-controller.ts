@@ -3,6 +3,7 @@ import { ApiConsumes, ApiOperation, ApiBody, ApiResponse, ApiTags } from '@nestj
 import type { z } from 'zod';
 import { ApiKeyed, ApiProblems } from '../platform/http/openapi.js';
 import { HttpProblem } from '../platform/http/problem.js';
+import { RawBody } from '../platform/http/raw-body.js';
 import { CurrentCaller } from './auth-guard.js';
 import { enrolledListSchema, memberListSchema } from './course-views.js';
 import { CoursesService } from './courses-service.js';
@@ -62,14 +63,14 @@ export class RosterController {
 }
 
 function tableOf(body: unknown): string {
-  if (!Buffer.isBuffer(body)) {
+  if (!(body instanceof RawBody) || body.mediaType !== 'text/csv') {
     throw new HttpProblem('unsupported-media-type', {
       en: "Send the table as it is, with “Content-Type: text/csv”. With curl: -H 'Content-Type: text/csv' --data-binary @roster.csv",
       'zh-CN':
         "请以 “Content-Type: text/csv” 直接发送表格文件。使用 curl：-H 'Content-Type: text/csv' --data-binary @roster.csv",
     });
   }
-  const text = decodeTable(body);
+  const text = decodeTable(body.bytes);
   if (text !== null) return text;
   throw new HttpProblem('bad-encoding', {
     en: 'The table is neither UTF-8 nor GBK. Save it as “CSV UTF-8” and send it again.',

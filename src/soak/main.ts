@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { StatedSolution } from '../cli/bank-check.js';
+import type { StatedSolution } from '../lab/check-solution.js';
 import { dataDirectory, exercisesFolder } from '../cli/clone.js';
 import { exercisesWithSolutions } from '../cli/exercises.js';
 import { exitCodes, UsageError } from '../cli/exit-codes.js';

@@ -1,4 +1,4 @@
-import type { StatedSolution } from '../cli/bank-check.js';
+import type { StatedSolution } from '../lab/check-solution.js';
 import { Random } from '../lab/peer/random.js';
 
 /** One run of the soak, known before anything has run: a soak that is taken up again goes on where it stopped. */

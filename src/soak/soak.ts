@@ -1,4 +1,4 @@
-import { checkOnce, type CheckedRun, type StatedSolution } from '../cli/bank-check.js';
+import { checkOnce, type CheckedRun, type StatedSolution } from '../lab/check-solution.js';
 import { startLoad } from '../cli/load.js';
 import type { Lab, RunRequest } from '../lab/lab.js';
 import { MOVING_WINDOWS } from '../lab/kernel/rules.js';

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import pg from 'pg';
 import type { ConnectionSettings } from '../platform/database/connection.js';
+import type { Transaction } from '../platform/database/prisma.js';
 import { errorCode } from '../platform/errors.js';
 
 /**
@@ -16,7 +17,7 @@ export interface GraderLease {
 }
 
 /** First half of the two-part advisory lock, so that graders' numbers meet no other lock: “dbel”. */
-export const graderLockSpace = 0x6462_656c;
+const graderLockSpace = 0x6462_656c;
 
 export async function takeLease(connection: ConnectionSettings): Promise<GraderLease> {
   const client = new pg.Client({ ...connection, keepAlive: true });
@@ -34,8 +35,22 @@ export async function takeLease(connection: ConnectionSettings): Promise<GraderL
   return { graderId, lost: lost.signal, release: () => client.end() };
 }
 
+export interface GraderRow {
+  readonly id: number;
+  readonly host: string;
+  readonly pid: number;
+}
+
+/** Whether the grader's lock is free, or its process known to be gone. */
+export async function isDead(tx: Transaction, grader: GraderRow): Promise<boolean> {
+  const [lock] = await tx.$queryRaw<{ free: boolean }[]>`
+    SELECT pg_try_advisory_xact_lock(${graderLockSpace}::int, ${grader.id}::int) AS free`;
+  // A process killed a moment ago may leave its lock for some milliseconds; that it is gone is known here.
+  return lock?.free === true || isGoneHere(grader);
+}
+
 /** Whether the process was one of this machine and is certainly gone; a number that is in use again says nothing. */
-export function isGoneHere(grader: { host: string; pid: number }): boolean {
+function isGoneHere(grader: GraderRow): boolean {
   if (grader.host !== hostname()) return false;
   try {
     process.kill(grader.pid, 0);

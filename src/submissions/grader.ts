@@ -7,15 +7,15 @@ import type { Attempt, AttemptsService } from './attempts-service.js';
 import { faultReport } from './fault-report.js';
 import { takeLease, type GraderLease } from './grader-lease.js';
 import type { ReclaimService } from './reclaim-service.js';
+import { SideRunner, type SideWork } from './side-work.js';
 import { queueTopic } from './topics.js';
-import { TraceRunner } from './trace-runner.js';
-import type { TracesService } from './traces-service.js';
 
 export interface GraderParts {
   readonly lab: Lab;
   readonly attempts: AttemptsService;
   readonly reclaims: ReclaimService;
-  readonly traces: TracesService;
+  /** What is done when nothing waits to be graded, the more urgent kind first. */
+  readonly sides: readonly SideWork[];
   readonly notifications: Notifications;
   readonly connection: ConnectionSettings;
   readonly log: Logger;
@@ -41,7 +41,7 @@ const stopping = new Error('The grader stops');
 export class Grader {
   readonly #parts: GraderParts;
   readonly #running = new Map<Attempt, { readonly abort: AbortController; readonly over: Promise<void> }>();
-  readonly #tracing: TraceRunner;
+  readonly #sides: readonly SideRunner[];
   #lease: GraderLease | null = null;
   #pumping: Promise<void> | null = null;
   #again = false;
@@ -51,7 +51,7 @@ export class Grader {
 
   constructor(parts: GraderParts) {
     this.#parts = parts;
-    this.#tracing = new TraceRunner(parts.lab, parts.traces, parts.log);
+    this.#sides = parts.sides.map((work) => new SideRunner(work, parts.log));
   }
 
   async start(): Promise<void> {
@@ -77,7 +77,7 @@ export class Grader {
     this.#unsubscribe();
     for (const timer of this.#timers) clearTimeout(timer);
     await this.#pumping;
-    const over = Promise.all([this.#tracing.over, ...[...this.#running.values()].map((run) => run.over)]);
+    const over = Promise.all([...this.#sides, ...this.#running.values()].map((run) => run.over));
     const grace = Promise.withResolvers<void>();
     const timer = setTimeout(() => grace.resolve(), graceMs);
     await Promise.race([over, grace.promise]);
@@ -108,7 +108,7 @@ export class Grader {
 
   #abortAll(): void {
     for (const { abort } of this.#running.values()) abort.abort(stopping);
-    this.#tracing.abort(stopping);
+    for (const side of this.#sides) side.abort(stopping);
   }
 
   async #reclaim(): Promise<void> {
@@ -118,7 +118,7 @@ export class Grader {
       const count = await this.#parts.reclaims.reclaim({ graderId, runs: (id) => this.#runs(id) });
       if (count > 0)
         this.#parts.log.info({ count }, 'Submissions of graders that are gone went back to the queue');
-      await this.#parts.reclaims.reclaimTraces({ graderId, runs: (id) => this.#tracing.runs(id) });
+      for (const side of this.#sides) await side.reclaim(graderId);
     } catch (error) {
       this.#parts.log.warn({ err: error }, 'Looking for submissions of dead graders failed');
     }
@@ -136,17 +136,17 @@ export class Grader {
   async #takeWhileThereIs(): Promise<void> {
     while (this.#again && !this.#stopped && this.#lease !== null) {
       this.#again = false;
-      const free = this.#parts.lab.slots - this.#running.size - (this.#tracing.busy ? 1 : 0);
+      const busy = this.#running.size + this.#sides.filter((side) => side.busy).length;
+      let free = this.#parts.lab.slots - busy;
       if (free <= 0) return; // The end of a run pumps again.
       try {
         const { graderId } = this.#lease;
         const taken = await this.#parts.attempts.take(graderId, free);
         for (const attempt of taken) this.#run(attempt);
+        free -= taken.length;
         // Only when nothing waits to be graded; its end, like that of a run, makes the grader look again.
-        if (taken.length < free)
-          await this.#tracing.takeOne(graderId, () => {
-            if (!this.#stopped) this.#pump();
-          });
+        for (const side of this.#sides)
+          if (free > 0 && (await side.takeOne(graderId, () => this.#stopped || this.#pump()))) free -= 1;
       } catch (error) {
         this.#parts.log.warn({ err: error }, 'Taking jobs failed; trying again');
         this.#after(pauseMs, () => this.#pump());

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { Exercise } from '../lab/exercise/exercise.js';
 import { mechanisms, mechanismSchema, type Mechanism } from '../lab/verdict/report.js';
 import type { Caller } from '../people/roles.js';
+import { unsupportedType } from '../platform/http/body.js';
+import { RawBody } from '../platform/http/raw-body.js';
 import { badParameter, HttpProblem } from '../platform/http/problem.js';
 import { jsonFieldProblems } from '../platform/http/schema-pipe.js';
 import { predictedProgram } from './predicted-program.js';
@@ -52,6 +54,7 @@ export function readSubmission(
   limitBytes: number,
 ): NewSource {
   const body: unknown = request.body;
+  if (body instanceof RawBody) throw unsupportedType(body.mediaType);
   // A JSON string is JSON too, but no submission: told apart by what the request says it is.
   const isFile = body === undefined || (typeof body === 'string' && !request.is('application/json'));
   const { seed, ...sent } = isFile ? sentAsFile(request, body ?? '') : sentAsJson(request, body, caller);

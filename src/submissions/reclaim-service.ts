@@ -3,14 +3,13 @@ import { notify } from '../platform/database/notifications.js';
 import { DATABASE, type Database, type Transaction } from '../platform/database/prisma.js';
 import { QUEUE, Queue } from '../platform/queue/queue.js';
 import { AttemptsService } from './attempts-service.js';
-import { graderLockSpace, isGoneHere } from './grader-lease.js';
+import { isDead, type GraderRow } from './grader-lease.js';
+import type { OwnRuns } from './side-work.js';
 import { gradeQueue, queueTopic } from './topics.js';
 import { TracesService } from './traces-service.js';
 
 /** Between the commit of a taking and its answer a run is not known yet; this is far longer, milliseconds. */
-const forgottenAfterMs = 60_000;
-
-type GraderRow = { readonly id: number; readonly host: string; readonly pid: number };
+export const forgottenAfterMs = 60_000;
 
 type RunningRow = { id: string; attempts: number; token: string | null; jobId: string | null };
 
@@ -25,7 +24,7 @@ export class ReclaimService {
   ) {}
 
   /** Returns how many went back. `own` is alive: it asks, and says which submissions it knows to be running. */
-  async reclaim(own: { graderId: number; runs: (submissionId: string) => boolean }): Promise<number> {
+  async reclaim(own: OwnRuns): Promise<number> {
     const graders = await this.database.grader.findMany({
       where: { id: { not: own.graderId }, submissions: { some: { status: 'running' } } },
     });
@@ -35,7 +34,7 @@ export class ReclaimService {
   }
 
   /** The same for traced runs. */
-  async reclaimTraces(own: { graderId: number; runs: (submissionId: string) => boolean }): Promise<void> {
+  async reclaimTraces(own: OwnRuns): Promise<void> {
     const graders = await this.database.grader.findMany({
       where: { id: { not: own.graderId }, traces: { some: { status: 'running' } } },
     });
@@ -66,10 +65,7 @@ export class ReclaimService {
   }
 
   /** Marked as running here, yet not running: the report could not be stored, or the answer to taking it was lost. */
-  async #reclaimForgotten(own: {
-    graderId: number;
-    runs: (submissionId: string) => boolean;
-  }): Promise<number> {
+  async #reclaimForgotten(own: OwnRuns): Promise<number> {
     return this.database.$transaction(async (tx) => {
       const rows = await tx.submission.findMany({
         where: {
@@ -110,12 +106,4 @@ export class ReclaimService {
       return rows.length;
     });
   }
-}
-
-/** Whether the grader's lock is free, or its process known to be gone. */
-async function isDead(tx: Transaction, grader: GraderRow): Promise<boolean> {
-  const [lock] = await tx.$queryRaw<{ free: boolean }[]>`
-    SELECT pg_try_advisory_xact_lock(${graderLockSpace}::int, ${grader.id}::int) AS free`;
-  // A process killed a moment ago may leave its lock for some milliseconds; that it is gone is known here.
-  return lock?.free === true || isGoneHere(grader);
 }

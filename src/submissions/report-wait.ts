@@ -18,15 +18,15 @@ export class ReportWait {
    * more, or when the service is to end.
    */
   async untilDone(id: string, seconds: number, signal: AbortSignal): Promise<boolean> {
-    return this.until(id, seconds, signal, async () => {
+    return this.until(submissionTopic(id), seconds, signal, async () => {
       const row = await this.database.submission.findUnique({ where: { id }, select: { status: true } });
       return row?.status === 'done';
     });
   }
 
-  /** The same for anything that is told of under the submission's topic: `isDone` looks whether it has come. */
+  /** The same for anything that is told of under a topic: `isDone` looks whether it has come. */
   async until(
-    id: string,
+    topic: string,
     seconds: number,
     signal: AbortSignal,
     isDone: () => Promise<boolean>,
@@ -34,7 +34,7 @@ export class ReportWait {
     const limit = AbortSignal.any([signal, this.shutdown, AbortSignal.timeout(seconds * 1000)]);
     let heard = Promise.withResolvers<void>();
     // Before the first look, so that nothing can fall between looking and listening.
-    const unsubscribe = this.notifications.subscribe(submissionTopic(id), () => heard.resolve());
+    const unsubscribe = this.notifications.subscribe(topic, () => heard.resolve());
     const stop = () => heard.resolve();
     limit.addEventListener('abort', stop);
     try {

@@ -27,6 +27,13 @@ import { TracesService } from './traces-service.js';
     SyscallsService,
     EventsService,
   ],
-  exports: [AttemptsService, ReclaimService, IdempotencyService, SubmissionIntake, SubmissionsService],
+  exports: [
+    AttemptsService,
+    ReclaimService,
+    IdempotencyService,
+    ReportWait,
+    SubmissionIntake,
+    SubmissionsService,
+  ],
 })
 export class SubmissionsModule {}

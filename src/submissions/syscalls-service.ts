@@ -3,6 +3,7 @@ import type { Syscalls } from '../lab/verdict/syscalls.js';
 import { HttpProblem } from '../platform/http/problem.js';
 import { ReportWait } from './report-wait.js';
 import type { SubmissionView } from './submission-views.js';
+import { submissionTopic } from './topics.js';
 import { TracesService, type TraceState } from './traces-service.js';
 
 /** The system calls of a submission, for whoever may read it. */
@@ -23,7 +24,7 @@ export class SyscallsService {
     const asked = await this.traces.ask(id);
     if (asked.status === 'under-way' && seconds > 0) {
       let state: TraceState | null = asked;
-      await this.waits.until(id, seconds, signal, async () => {
+      await this.waits.until(submissionTopic(id), seconds, signal, async () => {
         state = await this.traces.state(id);
         return state === null || state.status !== 'under-way';
       });

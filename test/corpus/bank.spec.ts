@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mismatch } from '../../src/cli/bank-check-command.js';
 import { checkBank } from '../../src/cli/bank-check.js';
-import type { CheckedRun } from '../../src/cli/bank-check.js';
+import type { CheckedRun } from '../../src/lab/check-solution.js';
 import { exercisesWithSolutions } from '../../src/cli/exercises.js';
 import { randomSeed } from '../../src/cli/seeds.js';
 import { openLab } from '../../src/lab/open-lab.js';

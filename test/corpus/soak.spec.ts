@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { StatedSolution } from '../../src/cli/bank-check.js';
+import type { StatedSolution } from '../../src/lab/check-solution.js';
 import { exercisesWithSolutions } from '../../src/cli/exercises.js';
 import { openLab } from '../../src/lab/open-lab.js';
 import { findCgroupPlace } from '../../src/lab/sandbox/cgroup-place.js';

@@ -186,6 +186,13 @@ const wrong: [string, () => Test, number, string, object][] = [
     {},
   ],
   [
+    'an archive',
+    () => submit(Buffer.from('PK\u0003\u0004'), 'application/zip'),
+    415,
+    'unsupported-media-type',
+    {},
+  ],
+  [
     'a compressed body',
     () => submit(source).set('Content-Encoding', 'gzip'),
     415,

@@ -13,7 +13,10 @@ import type { Database } from '../../src/platform/database/prisma.js';
 import { AttemptsService } from '../../src/submissions/attempts-service.js';
 import { Grader } from '../../src/submissions/grader.js';
 import { ReclaimService } from '../../src/submissions/reclaim-service.js';
+import { traceWork } from '../../src/submissions/trace-work.js';
 import { TracesService } from '../../src/submissions/traces-service.js';
+import { checkWork } from '../../src/uploads/check-work.js';
+import { ChecksService } from '../../src/uploads/checks-service.js';
 import { healthChecks } from '../../src/health-checks.js';
 import request, { type Test } from 'supertest';
 import { openTestDatabase, silentLog, type TestDatabase } from './database.js';
@@ -101,11 +104,13 @@ export async function openTestService(settings: Partial<Settings> = {}, clock?: 
 export function makeGrader(backbone: Backbone, lab: Lab): Grader {
   const attempts = new AttemptsService(backbone.database, backbone.queue);
   const traces = new TracesService(backbone.database, backbone.queue);
+  const reclaims = new ReclaimService(backbone.database, backbone.queue, attempts, traces);
+  const checks = new ChecksService(backbone.database, backbone.queue);
   return new Grader({
     lab,
     attempts,
-    traces,
-    reclaims: new ReclaimService(backbone.database, backbone.queue, attempts, traces),
+    reclaims,
+    sides: [traceWork(lab, { traces, reclaims, log: silentLog }), checkWork(lab, checks, silentLog)],
     notifications: backbone.notifications,
     connection: backbone.opened.connection,
     log: silentLog,

@@ -16,12 +16,13 @@ export class AuthoringError extends Error {
   readonly problems: readonly AuthoringProblem[];
 
   constructor(problems: readonly AuthoringProblem[]) {
-    super(problems.map(describe).join('\n'));
+    super(problems.map(problemLine).join('\n'));
     this.problems = problems;
   }
 }
 
-function describe({ file, line, column, path, message }: AuthoringProblem): string {
+/** The problem in one line, place first: `unpoll/scenes.yaml:7:9: scenes[0].steps[1]: …`. */
+export function problemLine({ file, line, column, path, message }: AuthoringProblem): string {
   const place = [file, line, column].filter((part) => part !== undefined).join(':');
   return path === undefined || path === '' ? `${place}: ${message}` : `${place}: ${path}: ${message}`;
 }

@@ -12,15 +12,31 @@ export const maxFileBytes = 256 * 1024;
  * @throws AuthoringError
  */
 export async function readTextFile(path: string, file: string, missing = 'is missing'): Promise<string> {
-  const fail = (message: string) => new AuthoringError([{ file, message }]);
   const found = await lstat(path).catch(() => undefined);
-  if (found === undefined) throw fail(missing);
-  if (!found.isFile()) throw fail('must be an ordinary file, not a link or a folder');
-  if (found.size > maxFileBytes) throw fail(`is larger than ${maxFileBytes / 1024} KiB; make it shorter`);
-  const bytes = await readFile(path);
+  if (found === undefined) throw fail(file, missing);
+  if (!found.isFile()) throw fail(file, 'must be an ordinary file, not a link or a folder');
+  // Before it is read: a large one need not be.
+  if (found.size > maxFileBytes) throw fail(file, tooLarge);
+  return textOf(await readFile(path), file);
+}
+
+/**
+ * The text that the bytes of an author's file stand for, by the same rules.
+ *
+ * @param file what problems call it
+ * @throws AuthoringError
+ */
+export function textOf(bytes: Uint8Array, file: string): string {
+  if (bytes.length > maxFileBytes) throw fail(file, tooLarge);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw fail('is not valid UTF-8; save it as UTF-8');
+    throw fail(file, 'is not valid UTF-8; save it as UTF-8');
   }
+}
+
+const tooLarge = `is larger than ${maxFileBytes / 1024} KiB; make it shorter`;
+
+function fail(file: string, message: string): AuthoringError {
+  return new AuthoringError([{ file, message }]);
 }

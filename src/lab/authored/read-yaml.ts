@@ -1,4 +1,14 @@
-import { LineCounter, type Node, isAlias, isCollection, isNode, isPair, parseDocument } from 'yaml';
+import {
+  LineCounter,
+  type Node,
+  isAlias,
+  isCollection,
+  isNode,
+  isPair,
+  isScalar,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { z } from 'zod';
 import { AuthoringError, type AuthoringProblem } from './authoring-error.js';
 import { misfits, pathText } from './schema-problems.js';
@@ -37,7 +47,7 @@ export function readYaml<Schema extends z.ZodType>(
           file,
           line,
           column: col,
-          message: error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '',
+          message: error.message,
         };
       }),
     );
@@ -51,6 +61,15 @@ export function readYaml<Schema extends z.ZodType>(
   };
   const tooMuch = sizeProblem(document.contents);
   if (tooMuch !== undefined) throw new AuthoringError([{ file, message: tooMuch }]);
+  const repeated = repeatedKeys(document.contents);
+  if (repeated.length > 0) {
+    throw new AuthoringError(
+      repeated.map((offset) => {
+        const { line, col } = lines.linePos(offset);
+        return { file, line, column: col, message: 'Map keys must be unique' };
+      }),
+    );
+  }
 
   const result = schema.safeParse(document.toJS({ maxAliasCount: 100 }));
   if (!result.success) {
@@ -65,7 +84,10 @@ function parsed(file: string, text: string, lines: LineCounter) {
       version: '1.2',
       schema: 'core',
       merge: false,
-      uniqueKeys: true,
+      // The library compares each key with all before it, which a long file makes minutes of; done below.
+      uniqueKeys: false,
+      // Its words for the place, which are looked for anew for each error; ours come from the line counter.
+      prettyErrors: false,
       lineCounter: lines,
     });
   } catch (error) {
@@ -100,6 +122,22 @@ function sizeProblem(root: Node | null): string | undefined {
     return undefined;
   };
   return walk(root, []);
+}
+
+/** Where keys stand that the same mapping has already. */
+function repeatedKeys(root: Node | null): number[] {
+  const found: number[] = [];
+  visit(root, {
+    Map: (_, { items }) => {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) found.push(key.range?.[0] ?? 0);
+        seen.add(key.value);
+      }
+    },
+  });
+  return found;
 }
 
 /** Where the deepest node that exists on the way to this place begins. */

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { checkScenes } from './check-scenes.js';
 import {
   type Exercise,
@@ -11,12 +11,12 @@ import {
 } from './exercise.js';
 import { inOrder } from './exercise-order.js';
 import { AuthoringError, type AuthoringProblem } from '../authored/authoring-error.js';
-import { listTypeScript, problemFile, readPackageFile } from './package-files.js';
+import { listTypeScript, packageDirectory, type PackageFiles } from './package-files.js';
 import { kindProblems, readPrograms } from './programs.js';
 import { type YamlFile, readYaml } from '../authored/read-yaml.js';
 import { type SolutionHeader, parseSolutionHeader } from './solution-header.js';
 
-/** Reads exercise packages from the file system; the only part of the lab that knows how they lie there. */
+/** Reads exercise packages; the only part of the lab that knows how their files lie. */
 
 /**
  * Directories of the exercise packages below `root`, in the order in which students go through them.
@@ -28,7 +28,9 @@ export async function listExercises(root: string): Promise<string[]> {
   const dirs = entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map((entry) => join(root, entry.name));
-  const found = await Promise.all(dirs.map(async (dir) => ({ dir, ...(await readExerciseFile(dir)).value })));
+  const found = await Promise.all(
+    dirs.map(async (dir) => ({ dir, ...(await readExerciseFile(packageDirectory(dir))).value })),
+  );
   const { order, problems } = inOrder(found);
   if (problems.length > 0) throw new AuthoringError(problems);
   return order.map(({ dir }) => dir);
@@ -37,18 +39,20 @@ export async function listExercises(root: string): Promise<string[]> {
 /**
  * One package, checked in itself: schemas, names, cross references.
  *
+ * @param from its folder, or its files
  * @throws AuthoringError naming each problem with file, line and place
  */
-export async function loadExercise(dir: string): Promise<Exercise> {
-  const exercise = await readExerciseFile(dir);
+export async function loadExercise(from: string | PackageFiles): Promise<Exercise> {
+  const files = filesOf(from);
+  const exercise = await readExerciseFile(files);
   const predicted = exercise.value.kind === 'prediction';
   const [scenesText, starter, programs, types] = await Promise.all([
-    readPackageFile(dir, 'scenes.yaml'),
-    predicted ? '' : readPackageFile(dir, 'starter.ts'),
-    predicted ? readPrograms(dir) : undefined,
-    readPackageFile(dir, 'types.d.ts'),
+    readYamlText(files, 'scenes.yaml'),
+    predicted ? '' : files.read('starter.ts'),
+    predicted ? readPrograms(files) : undefined,
+    files.read('types.d.ts'),
   ]);
-  const scenes = readYaml(problemFile(dir, join(dir, 'scenes.yaml')), scenesText, scenesFileSchema);
+  const scenes = readYaml(files.nameOf('scenes.yaml'), scenesText, scenesFileSchema);
   const problems: AuthoringProblem[] = [];
   const fed = checkScenes(exercise.value, scenes.value.scenes, scenes.wrote, (path, message) => {
     problems.push(scenes.problem(path, message));
@@ -62,9 +66,9 @@ export async function loadExercise(dir: string): Promise<Exercise> {
       ),
     );
   }
-  if (!new RegExp(`\\bexport\\b[^;{}]*[\\s*]${exercise.value.export}\\b`).test(types)) {
+  if (!declaresExport(types, exercise.value.export)) {
     problems.push({
-      file: problemFile(dir, join(dir, 'types.d.ts')),
+      file: files.nameOf('types.d.ts'),
       message: `does not declare the export \`${exercise.value.export}\`; add \`export declare …\``,
     });
   }
@@ -74,23 +78,37 @@ export async function loadExercise(dir: string): Promise<Exercise> {
 }
 
 /**
+ * Whether an `export` comes before the name with no statement's end between them. Statement by statement: one expression
+ * for all of it would try every `export` against all the rest, and files come from strangers too.
+ */
+function declaresExport(types: string, name: string): boolean {
+  const named = new RegExp(`[\\s*]${name.replaceAll('$', '\\$')}(?![\\w$])`);
+  return types.split(/[;{}]/).some((statement) => {
+    const at = statement.search(/\bexport\b/);
+    return at >= 0 && named.test(statement.slice(at));
+  });
+}
+
+/**
  * The accepted solutions, then the rejected ones, each by name, with what their headers promise.
  *
+ * @param from the package's folder, or its files
  * @throws AuthoringError when a header promises nothing, or something that cannot be
  */
-export async function loadSolutions(dir: string): Promise<Solution[]> {
+export async function loadSolutions(from: string | PackageFiles): Promise<Solution[]> {
+  const files = filesOf(from);
   const [exercise, accepted, rejected] = await Promise.all([
-    readExerciseFile(dir),
-    listTypeScript(dir, 'accepted'),
-    listTypeScript(dir, 'rejected'),
+    readExerciseFile(files),
+    listTypeScript(files, 'accepted'),
+    listTypeScript(files, 'rejected'),
   ]);
-  const programs = exercise.value.kind === 'prediction' ? await readPrograms(dir) : null;
+  const programs = exercise.value.kind === 'prediction' ? await readPrograms(files) : null;
   const problems: AuthoringProblem[] = [];
   const load = (isAccepted: boolean) => async (file: string) => {
-    const source = await readPackageFile(dir, file);
+    const source = await files.read(file);
     return solution({ ...exercise.value, programs }, file, source, isAccepted, (message, line) => {
       problems.push({
-        file: problemFile(dir, join(dir, file)),
+        file: files.nameOf(file),
         message,
         ...(line === undefined ? {} : { line }),
       });
@@ -172,13 +190,27 @@ function predictionOf(
   return { prediction: { program: program.name, guessed: predicts }, runs: program.source };
 }
 
-async function readExerciseFile(dir: string): Promise<YamlFile<ExerciseFile>> {
-  const file = problemFile(dir, join(dir, 'exercise.yaml'));
-  const yaml = readYaml(file, await readPackageFile(dir, 'exercise.yaml'), exerciseFileSchema);
+/** Parsing grows faster than the text, and happens where requests are answered; the longest file has 25 KiB. */
+const maxYamlLength = 64 * 1024;
+
+async function readYamlText(files: PackageFiles, path: string): Promise<string> {
+  const text = await files.read(path);
+  if (text.length <= maxYamlLength) return text;
+  const message = `is longer than ${maxYamlLength / 1024} KiB; make it shorter`;
+  throw new AuthoringError([{ file: files.nameOf(path), message }]);
+}
+
+function filesOf(from: string | PackageFiles): PackageFiles {
+  return typeof from === 'string' ? packageDirectory(from) : from;
+}
+
+async function readExerciseFile(files: PackageFiles): Promise<YamlFile<ExerciseFile>> {
+  const text = await readYamlText(files, 'exercise.yaml');
+  const yaml = readYaml(files.nameOf('exercise.yaml'), text, exerciseFileSchema);
   const problems: AuthoringProblem[] = kindProblems(yaml);
   const { slug, after, checks, export: exported } = yaml.value;
-  const folder = basename(resolve(dir));
-  if (slug !== folder)
+  const { folder } = files;
+  if (folder !== null && slug !== folder)
     problems.push(yaml.problem(['slug'], `is \`${slug}\`, the folder is \`${folder}\`; make them the same`));
   if (!/^[A-Za-z_$][\w$]*$/.test(exported))
     problems.push(yaml.problem(['export'], 'is not a name that TypeScript can export'));

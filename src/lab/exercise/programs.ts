@@ -1,7 +1,7 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { programSchema, type Exercise, type ExerciseFile, type Program } from './exercise.js';
 import { AuthoringError, type AuthoringProblem } from '../authored/authoring-error.js';
-import { listTypeScript, problemFile, readPackageFile } from './package-files.js';
+import { listTypeScript, type PackageFiles } from './package-files.js';
 import type { YamlFile } from '../authored/read-yaml.js';
 
 /**
@@ -24,21 +24,21 @@ export function programOf(exercise: Pick<Exercise, 'programs'>, name: string | n
  *
  * @throws AuthoringError when there is none, or one with a name that cannot stand in an address
  */
-export async function readPrograms(dir: string): Promise<Program[]> {
-  const files = await listTypeScript(dir, 'programs');
+export async function readPrograms(files: PackageFiles): Promise<Program[]> {
+  const paths = await listTypeScript(files, 'programs');
   const problems: AuthoringProblem[] = [];
-  if (files.length === 0) {
+  if (paths.length === 0) {
     const message = 'is missing or empty; an exercise of the kind `prediction` shows at least one program';
-    problems.push({ file: problemFile(dir, join(dir, 'programs')), message });
+    problems.push({ file: files.nameOf('programs'), message });
   }
   const programs = await Promise.all(
-    files.map(async (file) => {
+    paths.map(async (file) => {
       const name = basename(file, '.ts');
       if (!programSchema.shape.name.safeParse(name).success) {
         const message = 'name it by small letters, digits and `-`, for example first-one.ts';
-        problems.push({ file: problemFile(dir, join(dir, file)), message });
+        problems.push({ file: files.nameOf(file), message });
       }
-      return { name, source: await readPackageFile(dir, file) };
+      return { name, source: await files.read(file) };
     }),
   );
   if (problems.length > 0) throw new AuthoringError(problems);

@@ -44,8 +44,9 @@ export function parseSolutionHeader(source: string): { header: SolutionHeader; p
   for (const [index, text] of lines.entries()) {
     const comment = /^\/\/ ?(.*)$/.exec(text)?.[1];
     if (comment === undefined) break;
-    const [, key, value = ''] = /^([a-z][a-z-]*):\s*(.*?)\s*$/.exec(comment) ?? [];
+    const [, key, rest = ''] = /^([a-z][a-z-]*):(.*)$/.exec(comment) ?? [];
     if (key === undefined) continue;
+    const value = rest.trim();
     const line = index + 1;
     if (!isKey(key)) {
       problems.push({

@@ -3,11 +3,12 @@ import express, { type ErrorRequestHandler, type Request, type RequestHandler } 
 import type { Settings } from '../config/settings.js';
 import { sendProblem } from './problem-filter.js';
 import { HttpProblem } from './problem.js';
+import { RawBody } from './raw-body.js';
 import { errorMessage } from '../errors.js';
 
 /**
  * Reads bodies. Bytes come first, because a parser that decodes by itself would replace invalid UTF-8 by U+FFFD and
- * store a source nobody wrote. `request.body` is then a JSON value, a text, the bytes of a table, or undefined.
+ * store a source nobody wrote. `request.body` is then a JSON value, a text, a `RawBody`, or undefined.
  */
 export function bodyHandlers(settings: Settings): (RequestHandler | ErrorRequestHandler)[] {
   // Three bytes more for a byte order mark, which is not counted.
@@ -64,6 +65,9 @@ export function tooLarge(limitBytes: number): HttpProblem {
   });
 }
 
+/** A spreadsheet’s own encoding is for the reader of the table to find out; an archive has none. */
+const rawTypes: readonly string[] = ['text/csv', 'application/gzip', 'application/zip'];
+
 function decodeBody(request: Request): unknown {
   const bytes: unknown = request.body;
   // Nothing was sent: an empty text where the request says that it has one.
@@ -71,8 +75,7 @@ function decodeBody(request: Request): unknown {
   const type = mediaType(request.headers['content-type']);
   if (bytes.length === 0 && type.name !== 'application/json')
     return type.name === 'text/plain' ? '' : undefined;
-  // A spreadsheet’s own encoding is for the reader of the table to find out.
-  if (type.name === 'text/csv') return bytes;
+  if (rawTypes.includes(type.name)) return new RawBody(bytes, type.name);
   if (type.name !== 'application/json' && type.name !== 'text/plain') throw unsupportedType(type.name);
   if (type.charset !== 'utf-8') {
     throw new HttpProblem(
@@ -95,7 +98,8 @@ function decodeBody(request: Request): unknown {
   return type.name === 'application/json' ? parseJson(text) : text;
 }
 
-function unsupportedType(name: string): HttpProblem {
+/** What is sent is neither JSON nor a text. */
+export function unsupportedType(name: string): HttpProblem {
   return new HttpProblem('unsupported-media-type', {
     en: `The body’s type is ${name === '' ? 'not given' : `“${name}”`}; application/json and text/plain are taken. With curl: -H 'Content-Type: text/plain'`,
     'zh-CN': `请求体类型${name === '' ? '未给出' : `为 “${name}”`}；只接受 application/json 与 text/plain。使用 curl 时请加：-H 'Content-Type: text/plain'`,

@@ -182,6 +182,15 @@ const kinds = {
       'zh-CN': '请求体可以读取，但其中某个字段缺失或取值不被允许。“errors” 的每一项都指向一个字段。',
     },
   },
+  'bad-package': {
+    status: 422,
+    title: { en: 'This is no exercise package that can be taken', 'zh-CN': '无法接受这个题目包' },
+    meaning: {
+      en: 'A package is a .tar.gz or .zip with ordinary files and folders only, laid out as docs/authoring.md says. “detail” names the entry of the archive that is not taken; where the package itself is wrong, each entry of “errors” has a file, a line and what to do. Nothing was kept.',
+      'zh-CN':
+        '题目包是 .tar.gz 或 .zip 文件，其中只能有普通文件和目录，结构见 docs/authoring.md。“detail” 指出归档中不被接受的条目；若是题目包内容有误，“errors” 的每一项给出文件、行号和修改办法。没有保存任何内容。',
+    },
+  },
   'idempotency-key-reused': {
     status: 422,
     title: {

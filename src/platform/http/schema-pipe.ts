@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Misfit } from '../../lab/authored/schema-problems.js';
 import type { Bilingual } from '../../lab/bilingual.js';
 import { HttpProblem, type FieldProblem } from './problem.js';
+import { RawBody } from './raw-body.js';
 
 const chinese = z.locales.zhCN().localeError;
 
@@ -15,7 +16,7 @@ export class SchemaPipe implements PipeTransform {
   transform(value: unknown, metadata: ArgumentMetadata): unknown {
     const { schema } = metadata;
     if (!(schema instanceof z.ZodType)) return value;
-    if (metadata.type === 'body' && (value === undefined || typeof value === 'string')) throw jsonWanted();
+    if (metadata.type === 'body' && isNoJson(value)) throw jsonWanted();
     const result = schema.safeParse(value, { reportInput: true });
     if (result.success) return result.data;
     if (metadata.type === 'body') throw jsonFieldProblems(result.error);
@@ -29,6 +30,8 @@ export function jsonFieldProblems(error: z.ZodError): HttpProblem {
   const errors = error.issues.flatMap((issue) => describe(issue, { type: 'body' }));
   return new HttpProblem('validation', summary(errors.length), { errors });
 }
+
+const isNoJson = (body: unknown) => body === undefined || typeof body === 'string' || body instanceof RawBody;
 
 function jsonWanted(): HttpProblem {
   return new HttpProblem('unsupported-media-type', {

@@ -1,4 +1,4 @@
-import type { StatedSolution } from '../../cli/bank-check.js';
+import type { StatedSolution } from '../../lab/check-solution.js';
 import { createCompiler } from '../../lab/typescript/compiler.js';
 import type { NaiveLine } from '../journal.js';
 import type { PlannedRun } from '../plan.js';

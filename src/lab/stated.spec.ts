@@ -1,5 +1,5 @@
 import { sampleCheck, sampleReport } from '../../test/support/sample-report.js';
-import type { Exercise, Solution } from '../lab/exercise/exercise.js';
+import type { Exercise, Solution } from './exercise/exercise.js';
 import { differences } from './stated.js';
 
 const exercise = { slug: 'unpoll', mechanism: 'notified' } as Exercise;

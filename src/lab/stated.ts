@@ -1,5 +1,5 @@
-import type { Exercise, Solution } from '../lab/exercise/exercise.js';
-import type { Report } from '../lab/verdict/report.js';
+import type { Exercise, Solution } from './exercise/exercise.js';
+import type { Report } from './verdict/report.js';
 
 /** One thing a solution's header states and the run showed otherwise. */
 export interface Difference {
