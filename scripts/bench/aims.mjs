@@ -5,7 +5,7 @@ const ms = (value) => `${value.toFixed(1)} ms`;
  *
  * @returns {{ what: string, figure: string, aim: string, met: boolean }[]}
  */
-export function aimsOf({ cpu, load, parked, latency, arrivals, http }) {
+export function aimsOf({ cpu, load, parked, latency, arrivals, http, course }) {
   const aims = [];
   const most = (what, value, bound, show) =>
     aims.push({ what, figure: show(value), aim: `${show(bound)} at most`, met: value <= bound });
@@ -22,6 +22,11 @@ export function aimsOf({ cpu, load, parked, latency, arrivals, http }) {
     most('the same, p99 (2 × median)', latency.p99, 2 * latency.p50, ms);
   }
   if (arrivals) most('the same, arrivals at 70 %, p99 (4 × median)', arrivals.p99, 4 * latency.p50, ms);
+  if (course) {
+    const none = (what, value) => aims.push({ what, figure: `${value}`, aim: 'none', met: value === 0 });
+    none(`${course.students} students at once: answers lost`, course.lost);
+    none('the same: requests not answered as they should be', course.unexpected);
+  }
   const runs = [cpu, load, parked, latency, arrivals, http].filter(Boolean);
   const sum = (name) => runs.reduce((total, each) => total + each[name], 0);
   const wrong = sum('unexpected');

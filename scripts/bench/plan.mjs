@@ -6,6 +6,7 @@ export const parts = {
   arrivals: { also: ['load', 'latency'] },
   parked: { also: [] },
   http: { also: [] },
+  course: { also: [] },
 };
 
 /** How often, and of what how many: for figures that repeat to a few per cent. */
@@ -23,6 +24,8 @@ export const fullPlan = {
   arrivals: 300,
   releases: 300,
   overHttp: 20,
+  students: 500,
+  spreadMs: 60_000,
 };
 
 /** That everything can be measured, not what comes out. */
@@ -40,6 +43,8 @@ export const shortPlan = {
   arrivals: 4,
   releases: 4,
   overHttp: 1,
+  students: 8,
+  spreadMs: 3_000,
 };
 
 /** @returns the parts to measure, of those asked for (all unless any); null when there is no such part */

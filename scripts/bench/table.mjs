@@ -94,6 +94,21 @@ function latencyTables({ cpu, latency, arrivals, parked, http }) {
   ];
 }
 
+function courseTable({ course }) {
+  if (!course) return [];
+  const what = `${course.students} students within ${course.spreadMs / 1000} s, ${rate(course.perSecond)}`;
+  return [
+    columns([
+      [what, 'median', 'p95', 'p99', 'most', 'of'],
+      ...Object.entries(course.kinds).map(([name, { p50, p95, p99, most, of }]) => [
+        name,
+        ...[p50, p95, p99, most].map(ms),
+        `${of}`,
+      ]),
+    ]),
+  ];
+}
+
 function remarks({ cpu, latency, arrivals }) {
   const stages = (what, figures) =>
     `${what}: ${Object.entries(figures.stages)
@@ -121,6 +136,7 @@ export function table(result) {
     ...costs(result),
     ...rates(result),
     ...latencyTables(result),
+    ...courseTable(result),
     ...remarks(result),
     columns([['aims', 'figure', 'aim', ''], ...aims]),
     '',

@@ -32,8 +32,8 @@ const environmentSchema = z.object({
   DOORBELL_REQUESTS_PER_MINUTE: count(1, 1_000_000).default(600),
   /** Submissions a minute with one key. */
   DOORBELL_SUBMISSIONS_PER_MINUTE: count(1, 1_000_000).default(60),
-  /** Requests a minute from one address, whatever the key; a classroom may share one address. */
-  DOORBELL_ADDRESS_REQUESTS_PER_MINUTE: count(1, 10_000_000).default(6000),
+  /** Requests a minute from one address, whatever the key; a lecture of five hundred may share one address. */
+  DOORBELL_ADDRESS_REQUESTS_PER_MINUTE: count(1, 10_000_000).default(20_000),
   /** Longest `Prefer: wait`, seconds; a longer wish is cut to this. */
   DOORBELL_LONGEST_WAIT_SECONDS: count(1, 600).default(120),
   /** At shutdown a running submission may go on for so long before it is given back, seconds. */
