@@ -8,7 +8,7 @@ import type { Misfit } from '../lab/authored/schema-problems.js';
 import { checkContent } from '../questions/check-content.js';
 import type { Vocabulary } from '../questions/check-question.js';
 import { vocabularyOf, type Dictionary } from '../questions/load-questions.js';
-import type { Question } from '../questions/question.js';
+import { type Question, questionSchema } from '../questions/question.js';
 import { DICTIONARY } from './dictionary.js';
 
 export interface QuestionRow {
@@ -47,6 +47,19 @@ export class QuestionsService {
       orderBy: [{ slug: 'asc' }, { version: 'desc' }],
       distinct: ['slug'],
     });
+  }
+
+  /** Every question in its newest published version, by slug; one that has been retired is not among them. */
+  async published(): Promise<Question[]> {
+    const rows = await this.database.question.findMany({
+      where: { status: { not: 'draft' } },
+      orderBy: [{ slug: 'asc' }, { version: 'desc' }],
+      distinct: ['slug'],
+    });
+    // Checked when it was published; a misconception that has left the dictionary since takes no question away.
+    return rows
+      .filter(({ status }) => status === 'published')
+      .map(({ content }) => questionSchema.parse(content));
   }
 
   /** @throws HttpProblem unknown-question */

@@ -9,14 +9,20 @@ export const maxFileBytes = 256 * 1024;
  *
  * @param file what problems call it
  * @param missing what is said when it is not there
+ * @param limit bytes; a file with a whole bank is larger than one of its questions
  * @throws AuthoringError
  */
-export async function readTextFile(path: string, file: string, missing = 'is missing'): Promise<string> {
+export async function readTextFile(
+  path: string,
+  file: string,
+  missing = 'is missing',
+  limit = maxFileBytes,
+): Promise<string> {
   const fail = (message: string) => new AuthoringError([{ file, message }]);
   const found = await lstat(path).catch(() => undefined);
   if (found === undefined) throw fail(missing);
   if (!found.isFile()) throw fail('must be an ordinary file, not a link or a folder');
-  if (found.size > maxFileBytes) throw fail(`is larger than ${maxFileBytes / 1024} KiB; make it shorter`);
+  if (found.size > limit) throw fail(`is larger than ${limit / 1024} KiB; make it shorter`);
   const bytes = await readFile(path);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

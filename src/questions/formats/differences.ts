@@ -1,7 +1,7 @@
 /**
  * Places where two contents differ, without positions in lists: `options[].feedback`. Of something that is missing
  * altogether the place itself is named, not what is in it. An empty list, an empty object and `false` are what a
- * question has where nothing is written, so they are no different from nothing.
+ * question has where nothing is written, so they are no different from nothing; nor is space at the end of a text.
  */
 export function differences(before: unknown, after: unknown): string[] {
   return [...new Set(found(before, after, ''))];
@@ -19,6 +19,8 @@ function found(before: unknown, after: unknown, path: string): string[] {
     const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
     return [...keys].flatMap((key) => found(before[key], after[key], path === '' ? key : `${path}.${key}`));
   }
+  if (typeof before === 'string' && typeof after === 'string')
+    return before.trimEnd() === after.trimEnd() ? [] : [path];
   return Object.is(before, after) ? [] : [path];
 }
 

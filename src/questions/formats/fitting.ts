@@ -1,4 +1,4 @@
-import type { Plain } from './plain.js';
+import { nameAt, type Plain, type PlainBlank, type PlainOf } from './plain.js';
 
 /** Steps that several formats need to make a question fit. */
 
@@ -74,3 +74,41 @@ export function regrouped<T extends { readonly feedback?: string | undefined }>(
 }
 
 export const oneLine = (text: string): string => text.trim().replaceAll(/\s*\n\s*/g, ' ');
+
+/** The blanks of a cloze in the order in which they stand in the text, as a reader counts them. */
+export function blanksByUse(plain: PlainOf<'cloze'>): PlainOf<'cloze'> {
+  const names = plain.blanks.map((_, index) => nameAt(index));
+  const used = [...plain.text.matchAll(blankMark)].map(([, name = '']) => names.indexOf(name));
+  const order = byUse(
+    used.filter((place) => place >= 0),
+    plain.blanks.length,
+  );
+  return {
+    ...plain,
+    text: plain.text.replaceAll(blankMark, (whole, name: string) => {
+      const place = order.indexOf(names.indexOf(name));
+      return place < 0 ? whole : `{{${nameAt(place)}}}`;
+    }),
+    blanks: order.flatMap((place) => plain.blanks[place] ?? []),
+  };
+}
+
+const blankMark = /\{\{([a-z][a-z0-9]*)\}\}/g;
+
+/** The text with something else where its blanks are. */
+export const withBlanks = (
+  { text, blanks }: Pick<PlainOf<'cloze'>, 'text' | 'blanks'>,
+  write: (blank: PlainBlank, place: number) => string,
+): string =>
+  text.replaceAll(blankMark, (whole, name: string) => {
+    const place = blanks.findIndex((_, index) => nameAt(index) === name);
+    const blank = blanks[place];
+    return blank ? write(blank, place) : whole;
+  });
+
+/**
+ * Stands between what is asked and the text with the blanks, where a format has one text for both. A break inside the
+ * prompt is written in Markdown’s other way, so that the first one is always the divider.
+ */
+export const divider = '\n\n---\n\n';
+export const withoutDivider = (text: string): string => text.replaceAll(/\n\n---(?=\n\n|$)/g, '\n\n***');

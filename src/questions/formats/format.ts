@@ -54,8 +54,7 @@ export interface Format {
    * As students see the questions before they answer: no key, no feedback, no explanation, options out of order,
    * parameters drawn. Null where a question of this format cannot be without its key.
    */
-  readonly writePublic:
-    ((questions: readonly Question[], locale: Locale | null) => string | Uint8Array) | null;
+  readonly writePublic: ((questions: readonly Question[], locale: Locale | null) => Written) | null;
 }
 
 export const wholeFile: Bilingual = { en: 'the file', 'zh-CN': '整个文件' };

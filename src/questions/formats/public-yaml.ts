@@ -4,10 +4,11 @@ import { layoutOf } from '../layout.js';
 import { drawnValues } from '../parameters.js';
 import { present, type StudentQuestion } from '../present.js';
 import type { Question } from '../question.js';
+import type { Written } from './format.js';
 import { exportSeed } from './settle.js';
 
 /** The question as a student meets it: order and values are those of one attempt, names are labels. */
-export function asStudent(question: Question, locale: Locale): StudentQuestion {
+function asStudent(question: Question, locale: Locale): StudentQuestion {
   return present(question, {
     layout: layoutOf(question, exportSeed),
     values: drawnValues(question, exportSeed),
@@ -16,18 +17,19 @@ export function asStudent(question: Question, locale: Locale): StudentQuestion {
 }
 
 /** Each question as students meet it, as documents of one YAML stream; with both languages where none is asked for. */
-export function publicYaml(questions: readonly Question[], locale: Locale | null): string {
-  return questions
-    .map((question) =>
-      stringify(
-        locale === null
-          ? merged(locales.map((each): [Locale, unknown] => [each, asStudent(question, each)]))
-          : { locale, ...asStudent(question, locale) },
-        { lineWidth: 110 },
-      ),
-    )
-    .join('---\n');
+export function publicYaml(questions: readonly Question[], locale: Locale | null): Written {
+  return {
+    content: questions
+      .map((question) => stringify(viewOf(question, locale), { lineWidth: 110, blockQuote: 'literal' }))
+      .join('---\n'),
+    reports: questions.map(({ slug }) => ({ slug, losses: [] })),
+  };
 }
+
+const viewOf = (question: Question, locale: Locale | null) =>
+  locale === null
+    ? merged(locales.map((each): [Locale, unknown] => [each, asStudent(question, each)]))
+    : { locale, ...asStudent(question, locale) };
 
 /** Views that differ in their texts only, as one: whatever is a text is given in each language. */
 function merged(views: readonly (readonly [Locale, unknown])[], place = ''): unknown {

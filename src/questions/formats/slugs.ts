@@ -20,7 +20,8 @@ export class Slugs {
   }
 }
 
-function slugFrom(name: string): string | undefined {
+/** The slug that a name makes; undefined where it makes none. */
+export function slugFrom(name: string): string | undefined {
   if (slugForm.test(name)) return name;
   // Half a title would name something else: `B/S 架构` is no `b-s`.
   if (/[^\p{ASCII}\p{P}\p{M}]/u.test(name.normalize('NFKD'))) return undefined;

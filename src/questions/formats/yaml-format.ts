@@ -35,7 +35,7 @@ export const yamlFormat: Format = {
 
 /** One question as a file. */
 export function questionYaml(content: object): string {
-  return stringify(content, { lineWidth: 110, aliasDuplicateObjects: false });
+  return stringify(content, { lineWidth: 110, blockQuote: 'literal', aliasDuplicateObjects: false });
 }
 
 /** Most documents in one stream. */

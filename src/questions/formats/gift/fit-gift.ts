@@ -37,15 +37,28 @@ export const giftWhys: readonly Why[] = [
 export function fitGift(plain: Plain): Plain {
   const { prompt, title, ...rest } = withNumberInPrompt({ ...rightByUse(plain), hints: [] });
   const inside = mapTexts(rest, (text) => trimmed(text).replaceAll('->', '→'));
-  const fitted = { ...inside, prompt: trimmed(prompt ?? ''), title } as Plain;
+  const fitted = {
+    ...tight(inside as Plain),
+    prompt: trimmed(prompt ?? ''),
+    title: trimmed(title ?? ''),
+  } as Plain;
   return fitted.type === 'open'
     ? { ...fitted, rubric: [], example: undefined, words: undefined, characters: undefined }
     : fitted;
+}
+
+/** The right side of a pair is plain text in GIFT, and space in it counts once. */
+function tight(plain: Plain): Plain {
+  const once = (text: string) => text.replaceAll(/[ \t]{2,}/g, ' ');
+  if (plain.type === 'matching') return { ...plain, right: plain.right.map(once) };
+  return plain.type === 'classification' ? { ...plain, columns: plain.columns.map(once) } : plain;
 }
 
 /** Line ends at the end are written as escapes and stay. */
 const trimmed = (text: string) =>
   text
     .replaceAll('\r\n', '\n')
+    // `&&092;` is how the parser marks what was escaped.
+    .replaceAll(/&&(?=0\d\d)/g, '& &')
     .trimStart()
     .replace(/[ \t]+$/, '');

@@ -1,7 +1,7 @@
 import type { Why } from '../carry.js';
 import type { Plain, PlainOf } from '../plain.js';
 import type { Locale } from '../../../lab/bilingual.js';
-import { mapTexts, oneLine, rightByUse } from '../fitting.js';
+import { blanksByUse, mapTexts, oneLine, rightByUse, withoutDivider } from '../fitting.js';
 
 export const moodleWhys: readonly Why[] = [
   [
@@ -39,8 +39,8 @@ export const moodleWhys: readonly Why[] = [
   [
     /^(blanks|fields|prompt)/,
     {
-      en: 'an embedded answer of Moodle is one line of plain text',
-      'zh-CN': 'Moodle 的填空答案只能是一行纯文本',
+      en: 'an embedded answer of Moodle is one line of plain text; what only looks like one is written apart',
+      'zh-CN': 'Moodle 的填空答案只能是一行纯文本；看起来像填空的文字已拆开写',
     },
   ],
 ];
@@ -66,12 +66,21 @@ export function fitMoodle(locale: Locale): (plain: Plain) => Plain {
         words: locale === 'en' ? plain.words : undefined,
         rubric: mapTexts(plain.rubric, oneLine),
       };
-    if (plain.type === 'cloze') return { ...plain, hints, blanks: mapTexts(plain.blanks, oneLine) };
+    if (plain.type === 'cloze') {
+      const ordered = blanksByUse(plain);
+      return {
+        ...ordered,
+        hints,
+        prompt: withoutDivider(withoutEmbedded(plain.prompt ?? '')),
+        text: withoutEmbedded(ordered.text),
+        blanks: mapTexts(ordered.blanks, oneLine),
+      };
+    }
     if (plain.type === 'numeric' && isEmbedded(plain))
       return {
         ...plain,
         hints,
-        prompt: plain.prompt?.trimEnd(),
+        prompt: withoutEmbedded(plain.prompt ?? '').trimEnd(),
         fields: mapTexts(plain.fields, oneLine).map((field) => ({
           ...field,
           label: field.label?.replace(/\s*[:：]+$/, ''),
@@ -80,6 +89,9 @@ export function fitMoodle(locale: Locale): (plain: Plain) => Plain {
     return { ...plain, hints };
   };
 }
+
+/** In the text of a cloze `{1:NAME:` begins an answer, whatever stands around it. */
+const withoutEmbedded = (text: string) => text.replaceAll(/\{(?=\d*:[A-Z_]+:)/g, '{ ');
 
 /** Several numbers, or one that has a name, stand in the text of a cloze. */
 export const isEmbedded = ({ fields }: PlainOf<'numeric'>): boolean =>

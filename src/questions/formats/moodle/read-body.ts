@@ -1,5 +1,5 @@
 import { matching, whyAnyOther } from '../gift/read-gift.js';
-import { regrouped } from '../fitting.js';
+import { divider, regrouped } from '../fitting.js';
 import type { PlainBody, PlainChoice, PlainField } from '../plain.js';
 import { type Notes, RefusedError, whyPartial, whyRightFeedback } from '../reading.js';
 import { childOf, childrenOf, textIn, type XmlElement } from '../xml.js';
@@ -174,7 +174,7 @@ function ordering(question: XmlElement, notes: Notes): PlainBody {
 function essay(question: XmlElement, notes: Notes): PlainBody {
   const words = Number(textIn(childOf(question, 'maxwordlimit')).trim() || 0);
   const info = richText(childOf(question, 'graderinfo'), 'rubric', notes);
-  const [list = '', ...rest] = info.split('\n\n---\n\n');
+  const [list = '', ...rest] = info.split(divider);
   const criteria = list.split('\n').map((line) => /^- (\d{1,2}): (.+)$/.exec(line));
   const own = criteria.every((each) => each !== null);
   const points = Math.max(1, Math.round(Number(textIn(childOf(question, 'defaultgrade')).trim() || 1)));
@@ -191,6 +191,6 @@ function essay(question: XmlElement, notes: Notes): PlainBody {
       : info.trim() === ''
         ? []
         : [{ points, text: info }],
-    example: own && rest.length > 0 ? rest.join('\n\n---\n\n') : undefined,
+    example: own && rest.length > 0 ? rest.join(divider) : undefined,
   };
 }

@@ -1,4 +1,4 @@
-import { regrouped } from '../fitting.js';
+import { divider, regrouped } from '../fitting.js';
 import { nameAt, type PlainBlank, type PlainBody, type PlainField } from '../plain.js';
 import { type Notes, RefusedError, whyPartial, whyRightFeedback } from '../reading.js';
 import { whyAnyOther } from '../gift/read-gift.js';
@@ -22,12 +22,12 @@ export function readCloze(text: string, notes: Notes): { prompt: string; body: P
   const whole = pieces
     .map((piece) => (typeof piece === 'string' ? piece : `{{${nameAt(blanks.indexOf(piece))}}}`))
     .join('');
-  const [prompt = '', ...rest] = whole.split(/\n\n---\n\n/);
+  const [prompt = '', ...rest] = whole.split(divider);
   return {
     prompt: rest.length === 0 ? '' : prompt,
     body: {
       type: 'cloze',
-      text: rest.length === 0 ? whole : rest.join('\n\n---\n\n'),
+      text: rest.length === 0 ? whole : rest.join(divider),
       blanks: blanks.map((blank) => blankOf(blank, notes)),
     },
   };

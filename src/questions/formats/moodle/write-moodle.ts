@@ -4,8 +4,9 @@ import { carried, reportsOf } from '../carry.js';
 import { tagsOf } from '../facts.js';
 import type { Written } from '../format.js';
 import { decimal, percent } from '../gift/write-gift.js';
-import { nameAt, type Plain, type PlainMistake, type PlainOf } from '../plain.js';
+import { type Plain, type PlainMistake, type PlainOf } from '../plain.js';
 import { withSources } from '../sources.js';
+import { divider, withBlanks } from '../fitting.js';
 import { element, writeXml, type XmlElement } from '../xml.js';
 import { blankText, fieldText } from './cloze-text.js';
 import { fitMoodle, isEmbedded, moodleWhys } from './fit-moodle.js';
@@ -78,13 +79,7 @@ function bodyOf(plain: Plain): { type: string; stem: string; parts: XmlElement[]
     case 'cloze':
       return {
         type: 'cloze',
-        stem: `${stem}${divider}${plain.text.replaceAll(
-          /\{\{([a-z][a-z0-9]*)\}\}/g,
-          (whole, name: string) => {
-            const blank = plain.blanks.find((_, index) => nameAt(index) === name);
-            return blank ? blankText(blank) : whole;
-          },
-        )}`,
+        stem: `${stem}${divider}${withBlanks(plain, blankText)}`,
         parts: [],
       };
     case 'ordering':
@@ -117,9 +112,6 @@ function bodyOf(plain: Plain): { type: string; stem: string; parts: XmlElement[]
       return { type: 'essay', stem, parts: essay(plain) };
   }
 }
-
-/** Stands between what is asked and the text with the blanks; Moodle has one text for both. */
-export const divider = '\n\n---\n\n';
 
 /** `label: {…} unit`. */
 const line = (field: PlainOf<'numeric'>['fields'][number]) =>
