@@ -50,7 +50,7 @@ async function stored(
       url: `/questions/${row.slug}/versions/${row.version}`,
       reasons: [],
       problems: questions
-        .problems(row.content)
+        .leftToWrite(row.content)
         .map(({ path, message }) => ({ pointer: pointer(path), detail: message })),
     };
   } catch (error) {

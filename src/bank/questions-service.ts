@@ -7,6 +7,7 @@ import { fieldProblems } from '../platform/http/schema-pipe.js';
 import type { Misfit } from '../lab/authored/schema-problems.js';
 import { checkContent } from '../questions/check-content.js';
 import type { Vocabulary } from '../questions/check-question.js';
+import { leftToWrite } from '../questions/formats/left-to-write.js';
 import { vocabularyOf, type Dictionary } from '../questions/load-questions.js';
 import { type Question, questionSchema } from '../questions/question.js';
 import { DICTIONARY } from './dictionary.js';
@@ -82,6 +83,11 @@ export class QuestionsService {
   /** What keeps this content from being published; empty when nothing does. */
   problems(content: unknown) {
     return checkContent(content, this.#vocabulary).problems;
+  }
+
+  /** The same for content that came from elsewhere, which lacks more. */
+  leftToWrite(content: unknown) {
+    return leftToWrite(content, this.#vocabulary);
   }
 
   /** @throws HttpProblem not-publishable when it is a draft that no student could see */

@@ -4,10 +4,10 @@ import { AuthoringError } from '../lab/authored/authoring-error.js';
 import { readTextFile } from '../lab/authored/read-text-file.js';
 import { pathText } from '../lab/authored/schema-problems.js';
 import type { Locale } from '../lab/bilingual.js';
-import { checkContent } from '../questions/check-content.js';
 import type { Arrival, FormatName } from '../questions/formats/format.js';
 import { formats } from '../questions/formats/formats.js';
 import { languageOf } from '../questions/formats/language.js';
+import { leftToWrite } from '../questions/formats/left-to-write.js';
 import { questionYaml } from '../questions/formats/yaml-format.js';
 import { loadDictionary, vocabularyOf } from '../questions/load-questions.js';
 import { exitCodes, UsageError } from './exit-codes.js';
@@ -83,11 +83,10 @@ async function emptyFolder(folder: string): Promise<void> {
   throw new UsageError(`${folder} is not empty; name a new folder`);
 }
 
-/** What keeps the draft from being a question; the same thing at several places of a list is told once. */
+/** What is left to write; the same thing at several places of a list is told once. */
 function toDo(draft: Arrival['draft'], vocabulary: ReturnType<typeof vocabularyOf>): string[] {
-  const { problems } = checkContent(draft, vocabulary);
   const counts = new Map<string, number>();
-  for (const { path, message: text } of problems) {
+  for (const { path, message: text } of leftToWrite(draft, vocabulary)) {
     const place = pathText(path).replaceAll(/\[\d+\]/g, '[]');
     const line = place === '' ? text : `${place}: ${text}`;
     counts.set(line, (counts.get(line) ?? 0) + 1);

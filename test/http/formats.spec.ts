@@ -50,6 +50,7 @@ describe('import', () => {
         { pointer: '/level', detail: expect.stringContaining('recall') },
         { pointer: '/prompt/en', detail: 'is missing; add it' },
         { pointer: '/options/0/feedback', detail: 'is missing; add it' },
+        { pointer: '/options/2', detail: expect.stringContaining('misconception') },
       ]),
     );
     expect(second).toMatchObject({ outcome: 'refused', slug: null });

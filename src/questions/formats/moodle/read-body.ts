@@ -5,7 +5,7 @@ import { type Notes, RefusedError, whyPartial, whyRightFeedback } from '../readi
 import { childOf, childrenOf, textIn, type XmlElement } from '../xml.js';
 import { readCloze } from './read-cloze.js';
 import { dragIntoText } from './read-gaps.js';
-import { plainText, richText } from './texts.js';
+import { plainText, rawText, richText } from './texts.js';
 
 export interface ReadBody {
   readonly prompt: string;
@@ -44,7 +44,11 @@ export function readBody(
       return { prompt: prompt(), body: essay(question, notes) };
     case 'cloze':
     case 'multianswer':
-      return readCloze(prompt(), notes);
+      return readCloze(
+        rawText(childOf(question, 'questiontext')),
+        childOf(question, 'questiontext')?.attributes['format'],
+        notes,
+      );
     case 'ddwtos':
     case 'gapselect':
       return dragIntoText(question, prompt(), notes);

@@ -1,4 +1,5 @@
 import { divider, regrouped } from '../fitting.js';
+import { decodeEntities } from '../html.js';
 import { nameAt, type PlainBlank, type PlainBody, type PlainField } from '../plain.js';
 import { type Notes, RefusedError, whyPartial, whyRightFeedback } from '../reading.js';
 import { whyAnyOther } from '../gift/read-gift.js';
@@ -13,8 +14,13 @@ const chosen = /^(MULTICHOICE|MC)/;
  *
  * @throws RefusedError
  */
-export function readCloze(text: string, notes: Notes): { prompt: string; body: PlainBody } {
-  const pieces = embeddedIn(text);
+export function readCloze(
+  raw: string,
+  format: string | undefined,
+  notes: Notes,
+): { prompt: string; body: PlainBody } {
+  const pieces =
+    format === 'markdown' || format === 'plain_text' ? embeddedIn(raw) : reduced(embeddedIn(raw), notes);
   const blanks = pieces.filter((piece) => typeof piece !== 'string');
   if (blanks.length === 0)
     throw new RefusedError({ en: 'has no embedded answer in it', 'zh-CN': '其中没有可填的空' });
@@ -31,6 +37,31 @@ export function readCloze(text: string, notes: Notes): { prompt: string; body: P
       blanks: blanks.map((blank) => blankOf(blank, notes)),
     },
   };
+}
+
+/**
+ * The text around the answers as Markdown, and what is in them: reduced apart, since what the answers escape, Markdown
+ * would escape again.
+ */
+function reduced(pieces: readonly (string | Embedded)[], notes: Notes): (string | Embedded)[] {
+  const marked = pieces
+    .map((piece, index) => (typeof piece === 'string' ? piece : `\u{f0000}${index}\u{f0001}`))
+    .join('');
+  return notes
+    .loose('text', marked)
+    .split(/\u{f0000}(\d+)\u{f0001}/u)
+    .map((piece, index) => {
+      const embedded = index % 2 === 0 ? undefined : pieces[Number(piece)];
+      if (embedded === undefined || typeof embedded === 'string') return piece;
+      const answers = embedded.answers.map(({ text, weight, feedback }) => ({
+        text: chosen.test(embedded.kind)
+          ? notes.loose('blanks[].options[].text', text)
+          : decodeEntities(text),
+        weight,
+        feedback: feedback === undefined ? undefined : notes.loose('blanks[].feedback', feedback),
+      }));
+      return { ...embedded, answers };
+    });
 }
 
 function blankOf({ kind, answers }: Embedded, notes: Notes): PlainBlank {

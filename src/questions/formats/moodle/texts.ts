@@ -23,7 +23,8 @@ export function plainText(parent: XmlElement | undefined): string {
     : text;
 }
 
-function rawText(parent: XmlElement | undefined): string {
+/** As it is written, whatever it is written in. */
+export function rawText(parent: XmlElement | undefined): string {
   if (!parent) return '';
   const text = childOf(parent, 'text') ?? (childrenOf(parent).length === 0 ? parent : undefined);
   if (!text) return '';

@@ -89,8 +89,22 @@ function begun(
 
 const wantsRows = ({ type }: Growing) => type === 'matching' || type === 'classification';
 
-/** Options may follow in the line of the stem: `1. 题干（ ） A. … B. …`. */
-function stem(block: Growing, line: string): void {
+/** Where, inside a line, answer or explanation begins: `… 答案：C 解析：…`. */
+const partInside =
+  /([\s　。？?！!;；)）])(?=(?:[[【(（〔]\s*)?(?:(?:正确|参考|标准)?答案|(?:答案|试题)?解析)\s*(?:[:：]|】))/g;
+
+function cut(line: string): string[] {
+  return line.replaceAll(partInside, '$1\n').split('\n');
+}
+
+/** Options may follow in the line of the stem: `1. 题干（ ） A. … B. …`, and the answer behind them. */
+function stem(block: Growing, whole: string): void {
+  const [line = '', ...rest] = cut(whole);
+  stemAndOptions(block, line);
+  for (const each of rest) grow(block, each);
+}
+
+function stemAndOptions(block: Growing, line: string): void {
   const at = line.search(/[\s　)）]A\s*[.．、:：]\s*\S/);
   if (at >= 0 && /[\s　]B\s*[.．、:：]/.test(line.slice(at + 1))) {
     block.stem.push(unescaped(line.slice(0, at + 1).trimEnd()));
@@ -98,7 +112,12 @@ function stem(block: Growing, line: string): void {
   } else block.stem.push(unescaped(line));
 }
 
-function grow(block: Growing, line: string): void {
+function grow(block: Growing, whole: string): void {
+  const explained = block.parts.some(({ part }) => part === 'explanation');
+  for (const line of explained ? [whole] : cut(whole)) growLine(block, line);
+}
+
+function growLine(block: Growing, line: string): void {
   const part = partBegun(line);
   if (part) {
     block.parts.push({ part: part.part, name: part.name, lines: [unescaped(part.rest)] });
@@ -143,7 +162,10 @@ function append(block: Growing, line: string): void {
 
 /** The text without the marks that keep it text. */
 const unescaped = (line: string) =>
-  line.replace(/^(\s*)\\(?=\S)/, '$1').replaceAll(/([\s　)）])\\(?=[A-L]\s*[.．、:：)）])/g, '$1');
+  line
+    .replace(/^(\s*)\\(?=\S)/, '$1')
+    .replaceAll(/([\s　)）])\\(?=[A-L]\s*[.．、:：)）])/g, '$1')
+    .replaceAll(/([\s　。？?！!;；)）])\\(?=(?:[[【(（〔]\s*)?(?:正确|参考|标准|试题)?(?:答案|解析))/g, '$1');
 
 /** The lines of a text, with a backslash before whatever would begin a question, an option or a part. */
 export function escapedLines(text: string): string {
@@ -159,7 +181,9 @@ export function escapedLines(text: string): string {
 }
 
 function escapedLine(line: string): string {
-  const inside = line.replaceAll(/([\s　)）])(?=[A-L]\s*[.．、:：)）])/g, '$1\\');
+  const inside = line
+    .replaceAll(/([\s　)）])(?=[A-L]\s*[.．、:：)）])/g, '$1\\')
+    .replaceAll(partInside, '$1\\');
   const begins = [/^\s*\\/, heading, numbered, row, option, typeInBrackets];
   return begins.some((pattern) => pattern.test(line)) || partBegun(line) !== null
     ? inside.replace(/^(\s*)\\?/, (_, space: string) => `${space}\\${/^\s*\\/.test(line) ? '\\' : ''}`)

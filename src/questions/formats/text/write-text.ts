@@ -36,7 +36,7 @@ function block(plain: Plain, number: number, locale: Locale, keys: boolean): str
   const open = locale === 'en' ? `${number}. (${label}) ` : `${number}.（${label}）`;
   return [
     begun(open, stemOf(plain)),
-    ...rowsOf(plain).map((text, index) => `(${index + 1}) ${text}`),
+    ...rowsOf(plain).map((text, index) => begun(`(${index + 1}) `, text)),
     ...optionsOf(plain).map((text, index) => begun(`${letter(index)}. `, text)),
     ...(keys ? keyLines(plain, locale) : []),
   ].join('\n');
