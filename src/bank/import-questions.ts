@@ -19,6 +19,7 @@ export async function importQuestions(
   reader: Locale,
 ): Promise<Imported[]> {
   if (arrivals.length === 0) throw nothingRead(refusals);
+  if (arrivals.length > mostQuestions) throw tooMany(arrivals.length);
   const items: Imported[] = [];
   for (const arrival of arrivals) items.push(await stored(questions, arrival, authorId, reader));
   return [
@@ -33,6 +34,16 @@ export async function importQuestions(
       problems: [],
     })),
   ];
+}
+
+/** In one request; a course has some hundreds. */
+const mostQuestions = 1000;
+
+function tooMany(count: number): HttpProblem {
+  return new HttpProblem('validation', {
+    en: `There are ${count} questions in the body, and at most ${mostQuestions} are taken at once; nothing was stored. Divide the file.`,
+    'zh-CN': `请求体中有 ${count} 道题，一次最多接收 ${mostQuestions} 道；未存入任何题目。请把文件分开发送。`,
+  });
 }
 
 async function stored(

@@ -67,6 +67,8 @@ function parsed(file: string, text: string, lines: LineCounter) {
       merge: false,
       uniqueKeys: true,
       lineCounter: lines,
+      // Each would quote its line: of a long line with many errors, that takes minutes.
+      prettyErrors: false,
     });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

@@ -94,8 +94,9 @@ export function htmlToMarkdown(html: string): Reduced {
   return state.done();
 }
 
+/** Puts the Markdown together in pieces: only the last one is ever looked at, so that no text takes long. */
 class Reduction {
-  #out = '';
+  readonly #pieces: string[] = [];
   #skip: string | null = null;
   #pre = 0;
   #code = 0;
@@ -105,12 +106,13 @@ class Reduction {
 
   text(text: string): void {
     if (this.#skip !== null) return;
-    if (/@@PLUGINFILE@@/.test(text)) throw new EmbeddedError('file');
-    if (this.#pre > 0) this.#out += text;
-    else if (this.#code > 0) this.#out += text.replaceAll(/\s+/g, ' ');
+    if (text.includes('@@PLUGINFILE@@')) throw new EmbeddedError('file');
+    if (this.#pre > 0) this.#pieces.push(text);
+    else if (this.#code > 0) this.#pieces.push(text.replaceAll(/\s+/g, ' '));
     else {
       const spaced = text.replaceAll(/[ \t\r\n\f]+/g, ' ');
-      this.#out += escaped(/[\n ]$/.test(this.#out) || this.#out === '' ? spaced.replace(/^ /, '') : spaced);
+      const before = this.#pieces.at(-1)?.at(-1) ?? '\n';
+      this.#add(escaped(before === '\n' || before === ' ' ? spaced.replace(/^ /, '') : spaced));
     }
   }
 
@@ -120,7 +122,7 @@ class Reduction {
       return;
     }
     if (embedded.has(tag)) throw new EmbeddedError(tag);
-    if (/@@PLUGINFILE@@/.test(attributes)) throw new EmbeddedError('file');
+    if (attributes.includes('@@PLUGINFILE@@')) throw new EmbeddedError('file');
     if (laidOut.has(tag) && !closing) this.#flattened.add(tag);
     if (dropped.has(tag)) {
       this.#flattened.add(tag);
@@ -129,11 +131,11 @@ class Reduction {
     }
     if (tag === 'pre') this.#preformatted(closing);
     else if (code.has(tag)) this.#inlineCode(closing);
-    else if (tag === 'br') this.#out += this.#pre > 0 ? '\n' : '\\\n';
+    else if (tag === 'br') this.#add(this.#pre > 0 ? '\n' : '\\\n');
     else if (tag === 'hr') this.#break('\n\n---\n\n');
     else if (tag === 'li') this.#item(closing);
     else if (tag === 'tr') this.#break('\n');
-    else if ((tag === 'td' || tag === 'th') && closing) this.#out += ' | ';
+    else if ((tag === 'td' || tag === 'th') && closing) this.#add(' | ');
     else if (tag === 'a') this.#link(closing, attributes);
     else if (paragraphs.has(tag)) this.#paragraph(tag, closing);
     else {
@@ -143,26 +145,36 @@ class Reduction {
   }
 
   done(): Reduced {
-    const markdown = this.#out
-      .replaceAll(/(\\\n)+(?=\n|$)/g, '\n')
-      .replaceAll(/[ \t]+$/gm, '')
+    const markdown = this.#pieces
+      .join('')
+      // A line break at the end of a paragraph breaks nothing.
+      .replaceAll(/(?:\\\n)+(\n|$)?/g, (whole, end?: string) => (end === undefined ? whole : `\n${end}`))
+      .split('\n')
+      .map((line) => line.trimEnd())
+      .join('\n')
       .replaceAll(/\n{3,}/g, '\n\n')
       .trim();
     return { markdown, flattened: [...this.#flattened] };
   }
 
+  #add(text: string): void {
+    if (text !== '') this.#pieces.push(text);
+  }
+
+  /** Too many line ends are taken out at the end. */
   #break(text: string): void {
-    this.#out = this.#out.trimEnd() + (this.#out.trim() === '' ? '' : text);
+    if (this.#pieces.length > 0) this.#pieces.push(text);
   }
 
   #preformatted(closing: boolean): void {
     if (closing && this.#pre > 0) {
       this.#pre -= 1;
-      this.#out = `${this.#out.replace(/\n$/, '')}\n\`\`\`\n\n`;
+      const last = this.#pieces.pop() ?? '';
+      this.#pieces.push(`${last.endsWith('\n') ? last.slice(0, -1) : last}\n\`\`\`\n\n`);
     } else if (!closing) {
       this.#break('\n\n');
       this.#pre += 1;
-      this.#out += '```\n';
+      this.#pieces.push('```\n');
     }
   }
 
@@ -170,13 +182,14 @@ class Reduction {
     if (this.#pre > 0) return;
     if (closing && this.#code === 0) return;
     this.#code += closing ? -1 : 1;
-    this.#out += '`';
+    this.#pieces.push('`');
   }
 
   #mark(mark: string, closing: boolean): void {
+    const last = closing ? (this.#pieces.pop() ?? '') : '';
     // Markdown wants the closing mark at the word: `**so** ` and not `**so **`.
-    const space = closing ? (/\s*$/.exec(this.#out)?.[0] ?? '') : '';
-    this.#out = `${this.#out.slice(0, this.#out.length - space.length)}${mark}${space}`;
+    const word = last.trimEnd();
+    this.#pieces.push(`${word}${mark}${last.slice(word.length)}`);
   }
 
   #item(closing: boolean): void {
@@ -184,7 +197,8 @@ class Reduction {
     if (closing || !list) return;
     list.count += 1;
     this.#break('\n');
-    this.#out += `${'  '.repeat(this.#lists.length - 1)}${list.ordered ? `${list.count}.` : '-'} `;
+    const indent = '  '.repeat(Math.min(this.#lists.length, 10) - 1);
+    this.#pieces.push(`${indent}${list.ordered ? `${list.count}.` : '-'} `);
   }
 
   #paragraph(tag: string, closing: boolean): void {
@@ -200,11 +214,11 @@ class Reduction {
   #link(closing: boolean, attributes: string): void {
     if (!closing) {
       this.#links.push(/href\s*=\s*["']?(https:\/\/[^"'\s<>()]+)/i.exec(attributes)?.[1] ?? '');
-      if (this.#links.at(-1) !== '') this.#out += '[';
+      if (this.#links.at(-1) !== '') this.#pieces.push('[');
       return;
     }
     const address = this.#links.pop();
-    if (address) this.#out += `](${decodeEntities(address)})`;
+    if (address) this.#pieces.push(`](${decodeEntities(address)})`);
   }
 }
 

@@ -38,6 +38,16 @@ export function questionYaml(content: object): string {
   return stringify(content, { lineWidth: 110, blockQuote: 'literal', aliasDuplicateObjects: false });
 }
 
+/** Characters of one document; the longest question of the bank has a fifth of them. */
+const longest = 64 << 10;
+const whyLong = {
+  en: 'is longer than 64 Ki characters; no question is',
+  'zh-CN': '超过 64 Ki 字符；没有这么长的题目',
+};
+
+/** Of one document; whoever mends the first ones sees the next. */
+const mostProblems = 20;
+
 /** Most documents in one stream. */
 const mostDocuments = 1000;
 
@@ -49,6 +59,10 @@ function read(text: string): Arrived {
   if (documents.length > mostDocuments) return { arrivals, refusals: [tooMany(documents.length)] };
   for (const { line, text: document } of documents) {
     const place = atLine(line);
+    if (document.length > longest) {
+      refusals.push({ place, why: whyLong });
+      continue;
+    }
     try {
       const { value } = readYaml('question', document, contentSchema);
       const { slug: given, ...content } = value;
@@ -56,7 +70,7 @@ function read(text: string): Arrived {
       arrivals.push({ place, draft: { slug, ...content }, losses: [] });
     } catch (error) {
       if (!(error instanceof AuthoringError)) throw error;
-      for (const problem of error.problems) {
+      for (const problem of error.problems.slice(0, mostProblems)) {
         const message = problem.path ? `${problem.path}: ${problem.message}` : problem.message;
         refusals.push({
           place: atLine(line + (problem.line ?? 1) - 1),

@@ -48,13 +48,30 @@ export interface Embedded {
 /** The text in pieces: plain ones, and embedded answers between them. */
 export function embeddedIn(text: string): (string | Embedded)[] {
   const pieces: (string | Embedded)[] = [];
+  const head = /\{\d*:([A-Z_]+):/g;
   let from = 0;
-  for (const found of text.matchAll(/\{\d*:([A-Z_]+):((?:[^\\}]|\\[^])*)\}/g)) {
-    pieces.push(text.slice(from, found.index), { kind: found[1] ?? '', answers: answersIn(found[2] ?? '') });
-    from = found.index + found[0].length;
+  for (let found = head.exec(text); found !== null; found = head.exec(text)) {
+    const end = closingBrace(text, head.lastIndex);
+    // Where this one is not closed, no later one is.
+    if (end < 0) break;
+    pieces.push(text.slice(from, found.index), {
+      kind: found[1] ?? '',
+      answers: answersIn(text.slice(head.lastIndex, end)),
+    });
+    from = end + 1;
+    head.lastIndex = from;
   }
   pieces.push(text.slice(from));
   return pieces;
+}
+
+/** The next `}` that is not escaped; -1 where there is none. */
+function closingBrace(text: string, from: number): number {
+  for (let at = from; at < text.length; at += 1) {
+    if (text[at] === '\\') at += 1;
+    else if (text[at] === '}') return at;
+  }
+  return -1;
 }
 
 function answersIn(text: string): Embedded['answers'] {

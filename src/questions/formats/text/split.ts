@@ -26,6 +26,9 @@ interface Growing {
   options: { letter: string; lines: string[] }[];
   rows: { number: number; text: string }[];
   parts: { part: Part; name: string; lines: string[] }[];
+  /** Whether answer or explanation have begun: from then on nothing is an option. */
+  keyed: boolean;
+  explained: boolean;
 }
 
 const heading = /^\s*(?:[一二三四五六七八九十]{1,3}|[IVX]{1,4})\s*[、.．:：]\s*([^\s(（:：,，。]+)/;
@@ -59,7 +62,16 @@ export function splitText(text: string): Block[] {
     blank = line.trim() === '';
     if (begins) {
       last = begins.number;
-      current = { line: index + 1, type: section, stem: [], options: [], rows: [], parts: [] };
+      current = {
+        line: index + 1,
+        type: section,
+        stem: [],
+        options: [],
+        rows: [],
+        parts: [],
+        keyed: false,
+        explained: false,
+      };
       blocks.push(current);
       const label = typeInBrackets.exec(begins.rest);
       const own = label ? typeNamed((label[1] ?? '').normalize('NFKC')) : undefined;
@@ -113,17 +125,18 @@ function stemAndOptions(block: Growing, line: string): void {
 }
 
 function grow(block: Growing, whole: string): void {
-  const explained = block.parts.some(({ part }) => part === 'explanation');
-  for (const line of explained ? [whole] : cut(whole)) growLine(block, line);
+  for (const line of block.explained ? [whole] : cut(whole)) growLine(block, line);
 }
 
 function growLine(block: Growing, line: string): void {
   const part = partBegun(line);
   if (part) {
     block.parts.push({ part: part.part, name: part.name, lines: [unescaped(part.rest)] });
+    block.explained ||= part.part === 'explanation';
+    block.keyed ||= block.explained || part.part === 'answer';
     return;
   }
-  if (block.parts.some((each) => each.part === 'answer' || each.part === 'explanation')) {
+  if (block.keyed) {
     append(block, unescaped(line));
     return;
   }
