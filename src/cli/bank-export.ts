@@ -8,7 +8,7 @@ import { loadQuestionBank } from '../questions/load-questions.js';
 import type { Question } from '../questions/question.js';
 import { exercisesFolder } from './clone.js';
 import { exitCodes, UsageError } from './exit-codes.js';
-import { reportLines } from './loss-report.js';
+import { questionCount, reportLines } from './loss-report.js';
 import { publicExercises } from './public-exercises.js';
 import { data, message } from './terminal.js';
 
@@ -80,5 +80,5 @@ async function toFile(file: string, content: Written['content']): Promise<void> 
 function summary({ reports }: Written, out: string | undefined): string {
   const left = reports.filter(({ losses }) => losses.some(({ fields }) => fields.includes('*'))).length;
   const whole = reports.filter(({ losses }) => losses.length === 0).length;
-  return `${reports.length - left} questions written${out === undefined ? '' : ` to ${out}`}; ${whole} of them whole, ${reports.length - whole - left} with losses, ${left} left out`;
+  return `${questionCount(reports.length - left)} written${out === undefined ? '' : ` to ${out}`}; ${whole} of them whole, ${reports.length - whole - left} with losses, ${left} left out`;
 }

@@ -11,7 +11,7 @@ import { leftToWrite } from '../questions/formats/left-to-write.js';
 import { questionYaml } from '../questions/formats/yaml-format.js';
 import { loadDictionary, vocabularyOf } from '../questions/load-questions.js';
 import { exitCodes, UsageError } from './exit-codes.js';
-import { reportLines } from './loss-report.js';
+import { questionCount, reportLines } from './loss-report.js';
 import { data, message } from './terminal.js';
 
 export interface BankImportOptions {
@@ -97,5 +97,5 @@ function toDo(draft: Arrival['draft'], vocabulary: ReturnType<typeof vocabularyO
 function summary(taken: number, refused: number, locale: Locale, { format, out }: BankImportOptions): string {
   const language = format === 'yaml' ? '' : `, texts taken as ${locale}`;
   const where = out === undefined ? '; nothing is written without --out' : `, in ${out}`;
-  return `${taken} questions read${where}${language}; ${refused} refused`;
+  return `${questionCount(taken)} read${where}${language}; ${refused} refused`;
 }

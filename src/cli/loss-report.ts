@@ -6,3 +6,6 @@ export function reportLines(name: string, losses: readonly Loss[]): string[] {
     fields.includes('*') ? `${name}: left out: ${why.en}` : `${name}: ${fields.join(', ')}: ${why.en}`,
   );
 }
+
+/** `1 question`, `12 questions`. */
+export const questionCount = (count: number): string => `${count} question${count === 1 ? '' : 's'}`;
