@@ -3,12 +3,14 @@ import { seedDirectory } from '../platform/paths.js';
 import { loadDictionary } from '../questions/load-questions.js';
 import { BankService } from './bank-service.js';
 import { DICTIONARY } from './dictionary.js';
+import { FormatsController } from './formats-controller.js';
 import { ExercisesController } from './exercises-controller.js';
 import { QuestionsController } from './questions-controller.js';
 import { QuestionsService } from './questions-service.js';
 
 @Module({
-  controllers: [ExercisesController, QuestionsController],
+  // `questions/export` must be looked for before `questions/{slug}`.
+  controllers: [ExercisesController, FormatsController, QuestionsController],
   providers: [
     BankService,
     QuestionsService,

@@ -7,8 +7,9 @@ import { fieldProblems } from '../platform/http/schema-pipe.js';
 import type { Misfit } from '../lab/authored/schema-problems.js';
 import { checkContent } from '../questions/check-content.js';
 import type { Vocabulary } from '../questions/check-question.js';
+import { leftToWrite } from '../questions/formats/left-to-write.js';
 import { vocabularyOf, type Dictionary } from '../questions/load-questions.js';
-import type { Question } from '../questions/question.js';
+import { type Question, questionSchema } from '../questions/question.js';
 import { DICTIONARY } from './dictionary.js';
 
 export interface QuestionRow {
@@ -49,6 +50,19 @@ export class QuestionsService {
     });
   }
 
+  /** Every question in its newest published version, by slug; one that has been retired is not among them. */
+  async published(): Promise<Question[]> {
+    const rows = await this.database.question.findMany({
+      where: { status: { not: 'draft' } },
+      orderBy: [{ slug: 'asc' }, { version: 'desc' }],
+      distinct: ['slug'],
+    });
+    // Checked when it was published; a misconception that has left the dictionary since takes no question away.
+    return rows
+      .filter(({ status }) => status === 'published')
+      .map(({ content }) => questionSchema.parse(content));
+  }
+
   /** @throws HttpProblem unknown-question */
   async select(slug: string, version?: number): Promise<QuestionRow> {
     const row = await this.database.question.findFirst({
@@ -69,6 +83,11 @@ export class QuestionsService {
   /** What keeps this content from being published; empty when nothing does. */
   problems(content: unknown) {
     return checkContent(content, this.#vocabulary).problems;
+  }
+
+  /** The same for content that came from elsewhere, which lacks more. */
+  leftToWrite(content: unknown) {
+    return leftToWrite(content, this.#vocabulary);
   }
 
   /** @throws HttpProblem not-publishable when it is a draft that no student could see */

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { BankCheckOptions } from './bank-check-command.js';
 import type { BankLintOptions } from './bank-lint.js';
 import { seedFolder } from './clone.js';
+import { addFormatCommands } from './format-commands.js';
 import { exercises, repeat, seed, whole } from './options.js';
 import { untilInterrupted } from './until-interrupted.js';
 
@@ -39,4 +40,6 @@ export function addBankCommands(program: Command, done: (code: number) => void):
       const { bankLint } = await import('./bank-lint.js');
       done(await bankLint(options));
     });
+
+  addFormatCommands(bank, done);
 }

@@ -9,15 +9,21 @@ export const maxFileBytes = 256 * 1024;
  *
  * @param file what problems call it
  * @param missing what is said when it is not there
+ * @param limit bytes; a file with a whole bank is larger than one of its questions
  * @throws AuthoringError
  */
-export async function readTextFile(path: string, file: string, missing = 'is missing'): Promise<string> {
+export async function readTextFile(
+  path: string,
+  file: string,
+  missing = 'is missing',
+  limit = maxFileBytes,
+): Promise<string> {
   const found = await lstat(path).catch(() => undefined);
   if (found === undefined) throw fail(file, missing);
   if (!found.isFile()) throw fail(file, 'must be an ordinary file, not a link or a folder');
   // Before it is read: a large one need not be.
-  if (found.size > maxFileBytes) throw fail(file, tooLarge);
-  return textOf(await readFile(path), file);
+  if (found.size > limit) throw tooLarge(file, limit);
+  return textOf(await readFile(path), file, limit);
 }
 
 /**
@@ -26,8 +32,8 @@ export async function readTextFile(path: string, file: string, missing = 'is mis
  * @param file what problems call it
  * @throws AuthoringError
  */
-export function textOf(bytes: Uint8Array, file: string): string {
-  if (bytes.length > maxFileBytes) throw fail(file, tooLarge);
+export function textOf(bytes: Uint8Array, file: string, limit = maxFileBytes): string {
+  if (bytes.length > limit) throw tooLarge(file, limit);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -35,7 +41,8 @@ export function textOf(bytes: Uint8Array, file: string): string {
   }
 }
 
-const tooLarge = `is larger than ${maxFileBytes / 1024} KiB; make it shorter`;
+const tooLarge = (file: string, limit: number) =>
+  fail(file, `is larger than ${limit / 1024} KiB; make it shorter`);
 
 function fail(file: string, message: string): AuthoringError {
   return new AuthoringError([{ file, message }]);
