@@ -1,31 +1,17 @@
 import { randomInt } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
-import { noAnswer } from '../bank/question-preview.js';
 import { Inject, Injectable } from '@nestjs/common';
 import { notify } from '../platform/database/notifications.js';
 import { DATABASE, type Database, type Transaction } from '../platform/database/prisma.js';
-import { Prisma } from '../generated/client.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
-import { HttpProblem } from '../platform/http/problem.js';
 import { Versions } from './versions.js';
 import type { StoredExercise } from '../bank/bank-service.js';
 import type { Within } from '../submissions/submissions-service.js';
 import type { Membership } from '../people/courses-service.js';
 import type { Caller } from '../people/roles.js';
-import { layoutOf } from '../questions/layout.js';
 import { drawnValues } from '../questions/parameters.js';
-import { readAnswer } from '../questions/read-answer.js';
 import { scoreAnswer } from '../questions/score.js';
 import { bankNow, readRow, termsFor, type AssignmentRow } from './assignments-service.js';
-import {
-  isOver,
-  noSuchAttempt,
-  noSuchItem,
-  notSubmittable,
-  refused,
-  staleAnswer,
-  wrongKind,
-} from './attempt-problems.js';
+import { isOver, noSuchAttempt, noSuchItem, notSubmittable, refused, wrongKind } from './attempt-problems.js';
 import {
   attemptRow,
   versionsOf,
@@ -79,7 +65,7 @@ export class AssignmentAttemptsService {
       const end = preview ? null : endOf(terms, now.getTime());
       const seed = randomInt(2 ** 32);
       const { items, rules } = assignment.content;
-      const drawn = drawItems(items, await bankNow(transaction), seed, rules.shuffleItems);
+      const drawn = drawItems(items, await bankNow(transaction, items), seed, rules.shuffleItems);
       const { id: begun } = await transaction.attempt.create({
         data: {
           assignmentId: assignment.id,
@@ -89,7 +75,7 @@ export class AssignmentAttemptsService {
           seed,
           startedAt: now,
           endsAt: end === null ? null : new Date(end),
-          items: { create: drawn.map((item, index) => ({ ...item, position: index + 1 })) },
+          items: { createMany: { data: drawn.map((item, index) => ({ ...item, position: index + 1 })) } },
         },
       });
       if (end !== null) await notify(transaction, attemptsTopic);
@@ -122,56 +108,6 @@ export class AssignmentAttemptsService {
     const attempts: AttemptRow[] = [];
     for (const { id } of rows) attempts.push(await this.select(caller, id));
     return attempts;
-  }
-
-  /**
-   * Takes an answer. The same one again changes nothing; `revision` is the one that the writer has seen, null for
-   * whoever writes last wins. What comes after the end is kept and does not count.
-   *
-   * @throws HttpProblem not-found, validation, precondition-failed, attempt-over
-   */
-  async save(
-    caller: Caller,
-    id: string,
-    position: number,
-    sent: { readonly answer: unknown; readonly certainty: number | null; readonly revision: number | null },
-  ): Promise<{ seed: number; item: QuestionItem }> {
-    const attempt = await this.select(caller, id);
-    const item = questionAt(attempt, position);
-    const read = readAnswer(item.question, layoutOf(item.question, attempt.seed), sent.answer);
-    if (!read.ok) throw noAnswer(read.problems, '/answer');
-    const { answer } = read;
-    const { certainty } = sent;
-    const kept = await this.database.$transaction(async (transaction) => {
-      const now = this.clock();
-      const { submittedAt, endsAt } = await lockedAttempt(transaction, id);
-      const key = { attemptId_position: { attemptId: id, position } };
-      const current = await transaction.attemptItem.findUniqueOrThrow({ where: key });
-      const over = submittedAt !== null || isPast(endsAt, now);
-      const stale = sent.revision !== null && sent.revision !== current.revision;
-      const same = isDeepStrictEqual(current.answer, answer) && current.certainty === certainty;
-      if (same && !over) return { ...item, answer, certainty, revision: current.revision };
-      await transaction.answerSave.create({
-        data: {
-          attemptId: id,
-          position,
-          answer: json(answer),
-          certainty,
-          counted: !over && !stale,
-          savedAt: now,
-        },
-      });
-      if (over) return isOver(submittedAt ?? endsAt ?? now, attempt.assignment.content, 'answer');
-      if (stale) return staleAnswer();
-      const { revision } = await transaction.attemptItem.update({
-        where: key,
-        data: { answer: json(answer), certainty, revision: { increment: 1 } },
-      });
-      return { ...item, answer, certainty, revision };
-    });
-    // Thrown only now, so that what does not count is kept all the same.
-    if (kept instanceof HttpProblem) throw kept;
-    return { seed: attempt.seed, item: kept };
   }
 
   /**
@@ -235,8 +171,11 @@ export class AssignmentAttemptsService {
 
   /** Ends the attempt and marks it. Submitting twice is submitting once. */
   async submit(caller: Caller, id: string): Promise<AttemptRow> {
-    await this.select(caller, id);
-    await this.database.$transaction((transaction) => finish(transaction, this.versions, id, this.clock()));
+    await this.database.$transaction(async (transaction) => {
+      const { accountId } = await lockedAttempt(transaction, id);
+      if (accountId !== caller.accountId) throw noSuchAttempt();
+      await finish(transaction, this.versions, id, this.clock());
+    });
     return this.#read(id);
   }
 
@@ -297,9 +236,20 @@ function exerciseAt({ items }: AttemptRow, position: number): ExerciseItem {
 
 const isPast = (end: Date | null, now: Date): boolean => end !== null && now.getTime() >= end.getTime();
 
-async function lockedAttempt(transaction: Transaction, id: string) {
-  await transaction.$queryRaw`SELECT id FROM attempt WHERE id = ${id}::uuid FOR UPDATE`;
-  return transaction.attempt.findUniqueOrThrow({ where: { id } });
+interface LockedAttempt {
+  readonly accountId: string;
+  readonly seed: bigint;
+  readonly submittedAt: Date | null;
+  readonly endsAt: Date | null;
+}
+
+/** @throws HttpProblem not-found */
+async function lockedAttempt(transaction: Transaction, id: string): Promise<LockedAttempt> {
+  const [row] = await transaction.$queryRaw<LockedAttempt[]>`
+    SELECT account_id AS "accountId", seed, submitted_at AS "submittedAt", ends_at AS "endsAt"
+      FROM attempt WHERE id = ${id}::uuid FOR UPDATE`;
+  if (row === undefined) throw noSuchAttempt();
+  return row;
 }
 
 /** Marks every answer and closes the attempt, once; at its end, if that has come. */
@@ -313,23 +263,23 @@ async function finish(transaction: Transaction, versions: Versions, id: string, 
     items.map(({ questionId, markingId }) => markingId ?? questionId),
     transaction,
   );
-  for (const item of items) {
+  const marked = items.flatMap((item) => {
     const question = keys.get(item.markingId ?? item.questionId ?? '');
     // An exercise’s mark follows from its reports, some of which are still to come.
-    if (question === undefined) continue;
+    if (question === undefined) return [];
     const outcome = scoreAnswer(question, drawnValues(question, Number(seed)), item.answer);
     // An open answer that was not given needs nobody to mark it.
-    const share = outcome?.share ?? (item.answer === null ? 0 : null);
-    await transaction.attemptItem.update({
-      where: { attemptId_position: { attemptId: id, position: item.position } },
-      data: { share },
-    });
-  }
+    return [{ position: item.position, share: outcome?.share ?? (item.answer === null ? 0 : null) }];
+  });
+  // In one statement: at closing time hundreds of attempts end together.
+  await transaction.$executeRaw`
+    UPDATE attempt_item AS item SET share = marked.share
+      FROM unnest(${marked.map(({ position }) => position)}::int[], ${marked.map(({ share }) => share)}::float8[])
+           AS marked(position, share)
+     WHERE item.attempt_id = ${id}::uuid AND item.position = marked.position`;
   const automatic = isPast(endsAt, now);
   await transaction.attempt.update({
     where: { id },
     data: { submittedAt: automatic ? endsAt : now, automatic },
   });
 }
-
-const json = (answer: unknown) => (answer === null ? Prisma.DbNull : (answer as Prisma.InputJsonValue));

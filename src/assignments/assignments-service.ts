@@ -5,7 +5,7 @@ import { changedMeanwhile } from '../platform/http/etag.js';
 import { HttpProblem } from '../platform/http/problem.js';
 import { fieldProblems } from '../platform/http/schema-pipe.js';
 import type { Membership } from '../people/courses-service.js';
-import { assignmentSchema, type AssignmentContent, type extensionSchema } from './assignment.js';
+import { assignmentSchema, type AssignmentContent, type Item, type extensionSchema } from './assignment.js';
 import { itemProblems, type Bank, type Candidate } from './draw.js';
 import { termsOf, type Allowance, type Terms } from './policy.js';
 
@@ -148,15 +148,24 @@ export class AssignmentsService {
   }
 }
 
-/** What can be asked now: whose newest version beside drafts is published. Only what a draw asks of it is read. */
-export async function bankNow(transaction: Transaction): Promise<Bank> {
+/**
+ * What can be asked now: whose newest version beside drafts is published. Only what a draw from these items asks of it is
+ * read: the whole bank where a pool names no questions.
+ */
+export async function bankNow(transaction: Transaction, items: readonly Item[]): Promise<Bank> {
+  const named = items.flatMap((item) =>
+    'question' in item ? [item.question] : 'pool' in item ? (item.pool.questions ?? []) : [],
+  );
+  const all = items.some((item) => 'pool' in item && item.pool.questions === undefined);
   const questions = await transaction.$queryRaw<Candidate[]>`
     SELECT id, slug, covers, level FROM (
       SELECT DISTINCT ON (slug) id, slug, status, content->'covers' AS covers, content->>'level' AS level
-      FROM question WHERE status <> 'draft' ORDER BY slug, version DESC
+      FROM question WHERE status <> 'draft' AND (${all} OR slug = ANY(${named})) ORDER BY slug, version DESC
     ) AS newest WHERE status = 'published'`;
+  const slugs = items.flatMap((item) => ('exercise' in item ? [item.exercise] : []));
+  if (slugs.length === 0) return { questions, exercises: [] };
   const exercises = await transaction.exercise.findMany({
-    where: { published: true },
+    where: { published: true, slug: { in: slugs } },
     orderBy: [{ slug: 'asc' }, { version: 'desc' }],
     distinct: ['slug'],
     select: { id: true, slug: true },
@@ -177,7 +186,7 @@ export async function termsFor(
 }
 
 async function publishable(transaction: Transaction, { items }: AssignmentContent): Promise<void> {
-  const problems = itemProblems(items, await bankNow(transaction));
+  const problems = itemProblems(items, await bankNow(transaction, items));
   if (problems.length === 0) return;
   throw new HttpProblem(
     'not-publishable',

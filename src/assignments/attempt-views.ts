@@ -8,6 +8,7 @@ import { reviewed, reviewSchema } from '../questions/reviewed.js';
 import { rightAnswer, scoreAnswer } from '../questions/score.js';
 import { toLabels } from '../questions/translate.js';
 import { submissionModeSchema, submissionStatusSchema } from '../submissions/submission-views.js';
+import type { SavedAnswer } from './answers-service.js';
 import type { AttemptRow, ExerciseItem, ItemRow, QuestionItem } from './attempt-row.js';
 import { attemptMark, countingRuns, hundredths, itemMark } from './marks.js';
 import { isAttemptLeft, isShown, lateFactor, nextSubmissionAt } from './policy.js';
@@ -268,12 +269,9 @@ function rubricView({ marking, rubric }: QuestionItem, locale: Locale): ItemView
   }));
 }
 
-export function savedView(
-  attempt: { readonly seed: number },
-  item: QuestionItem,
-): z.infer<typeof savedSchema> {
-  const { question, position, answer, certainty, revision } = item;
-  const layout = layoutOf(question, attempt.seed);
+export function savedView(saved: SavedAnswer): z.infer<typeof savedSchema> {
+  const { seed, question, position, answer, certainty, revision } = saved;
+  const layout = layoutOf(question, seed);
   return {
     position,
     certainty,

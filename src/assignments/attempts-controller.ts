@@ -13,6 +13,7 @@ import { ApiKeyed, ApiProblems, jsonProblems } from '../platform/http/openapi.js
 import { SubmissionIntake } from '../submissions/submission-intake.js';
 import { SubmissionsService } from '../submissions/submissions-service.js';
 import { TakesSubmission } from '../submissions/takes-submission.js';
+import { AnswersService } from './answers-service.js';
 import { AssignmentsService } from './assignments-service.js';
 import { isOver } from './attempt-problems.js';
 import { positionSchema, type AttemptRow } from './attempt-row.js';
@@ -39,6 +40,7 @@ export class AttemptsController {
     @Inject(CoursesService) private readonly courses: CoursesService,
     @Inject(AssignmentsService) private readonly assignments: AssignmentsService,
     @Inject(AssignmentAttemptsService) private readonly attempts: AssignmentAttemptsService,
+    @Inject(AnswersService) private readonly answers: AnswersService,
     @Inject(SubmissionsService) private readonly submissions: SubmissionsService,
     @Inject(SubmissionIntake) private readonly intake: SubmissionIntake,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -99,9 +101,9 @@ export class AttemptsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<z.infer<typeof savedSchema>> {
     const revision = ifMatch === undefined ? null : matchedRevision(ifMatch);
-    const { seed, item } = await this.attempts.save(caller, id, position, { answer, certainty, revision });
-    response.setHeader('ETag', etagOf(item.revision));
-    return savedView({ seed }, item);
+    const saved = await this.answers.save(caller, id, position, { answer, certainty, revision });
+    response.setHeader('ETag', etagOf(saved.revision));
+    return savedView(saved);
   }
 
   @Post('attempts/:id/items/:position/hints')
