@@ -1,13 +1,13 @@
 /**
  * What somebody typed, in the form in which it is compared: Unicode NFKC (full-width letters and digits become
- * ordinary ones), no space at the ends and one between words, no quotes or full stop around it, small letters, and
- * a call without its empty parentheses: `Recv()` is `recv`.
+ * ordinary ones), no space but one between two words of Latin letters or digits, no quotes or full stop around it, small
+ * letters, and a call without its empty parentheses: `Recv()` is `recv`.
  */
 export function normalized(text: string): string {
   return text
     .normalize('NFKC')
     .replaceAll(/\s+/g, ' ')
-    .trim()
+    .replaceAll(/ (?![\p{Script=Latin}\p{Nd}])|(?<![\p{Script=Latin}\p{Nd}]) /gu, '')
     .replace(/^[`"'“”‘’「」]+/, '')
     .replace(/[`"'“”‘’「」.。;；!！]+$/, '')
     .replace(/\s*\(\s*\)$/, '')
