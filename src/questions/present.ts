@@ -5,6 +5,7 @@ import { labelOf, labelsOf, idOf, type Layout } from './layout.js';
 import { filled } from './parameters.js';
 import { levels, type Question } from './question.js';
 import type { TracePart } from './types/trace-reading.js';
+import { tracePicture, traceText } from './types/traces.js';
 
 /**
  * What a student reads of a question before answers are shown: named field by field, so that keys, feedback and
@@ -70,7 +71,17 @@ export const studentQuestionSchema = z
       ...head,
       type: z.literal('trace-reading'),
       source: z.string(),
-      traces: z.array(z.strictObject({ id: z.string(), title: z.string().nullable(), text: z.string() })),
+      traces: z.array(
+        z.strictObject({
+          id: z.string(),
+          title: z.string().nullable(),
+          text: z.string(),
+          picture: z
+            .string()
+            .nullable()
+            .meta({ description: 'An SVG document, of what `text` says as well' }),
+        }),
+      ),
       parts: z.array(partSchema),
     }),
   ])
@@ -154,7 +165,8 @@ function bodyOf(question: Question | TracePart, prefix: string, presentation: Pr
         traces: question.traces.map((trace) => ({
           id: trace.id,
           title: trace.title ? say(trace.title) : null,
-          text: trace.text,
+          text: traceText(trace, locale),
+          picture: tracePicture(trace, locale),
         })),
         parts: question.parts.map((each) => ({
           id: labelOf(layout, 'parts', each.id) ?? '',

@@ -8,7 +8,7 @@ const bench = (...args: string[]) => node(path.join(scripts, 'main.mjs'), '--sho
 test('a part that there is not is refused', async () => {
   const { code, stderr } = await bench('--only', 'cpu,speed');
   expect(code).toBe(2);
-  expect(stderr).toContain('cpu, load, latency, arrivals, parked, http');
+  expect(stderr).toContain('cpu, load, latency, arrivals, parked, http, course');
 });
 
 describe('Poisson arrivals', () => {

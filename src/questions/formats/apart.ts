@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../lab/bilingual.js';
 import { type Question, questionSchema } from '../question.js';
 import type { TracePart } from '../types/trace-reading.js';
+import { traceText } from '../types/traces.js';
 import type { Loss } from './format.js';
 
 type TraceReading = Extract<Question, { type: 'trace-reading' }>;
@@ -57,9 +58,9 @@ function partOf(whole: TraceReading, part: TracePart, number: number): Whole['qu
     title: { en: `${whole.title.en} (${number})`, 'zh-CN': `${whole.title['zh-CN']}（${number}）` },
     prompt: joined((locale) => [
       whole.prompt[locale].trim(),
-      ...whole.traces.flatMap(({ title, text }) => [
-        ...(title ? [title[locale].trim()] : []),
-        `\`\`\`\n${text.trimEnd()}\n\`\`\``,
+      ...whole.traces.flatMap((trace) => [
+        ...(trace.title ? [trace.title[locale].trim()] : []),
+        `\`\`\`\n${traceText(trace, locale).trimEnd()}\n\`\`\``,
       ]),
       whole.source[locale].trim(),
       prompt[locale].trim(),

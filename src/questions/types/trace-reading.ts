@@ -4,19 +4,14 @@ import { partIdSchema } from '../names.js';
 import { classificationAnswerSchema, classificationShape } from './classification.js';
 import { multipleChoiceAnswerSchema, multipleChoiceShape } from './multiple-choice.js';
 import { numericAnswerSchema, numericShape } from './numeric.js';
+import { traceSchema } from './traces.js';
 import { shortTextAnswerSchema, shortTextShape } from './short-text.js';
 import { singleChoiceAnswerSchema, singleChoiceShape } from './single-choice.js';
 import { trueFalseAnswerSchema, trueFalseShape } from './true-false.js';
 
 /**
- * A real trace of system calls, with questions on it. Each of them is worth its weight.
+ * Real traces of programs, with questions on them. Each of them is worth its weight.
  */
-
-const traceSchema = z.strictObject({
-  id: partIdSchema,
-  title: bilingualSchema.optional(),
-  text: z.string().min(1).max(8000).meta({ description: 'System calls, as recorded' }),
-});
 
 const head = {
   id: partIdSchema,
