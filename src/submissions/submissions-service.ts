@@ -10,6 +10,7 @@ import { QUEUE, Queue } from '../platform/queue/queue.js';
 import { AlreadyAnswered, IdempotencyService, type IdempotentRequest } from './idempotency-service.js';
 import type { NewSource } from './new-submission.js';
 import { gradeQueue, queueTopic } from './topics.js';
+import { visibleTo } from './visible-to.js';
 import { viewOf, type SubmissionRow, type SubmissionView } from './submission-views.js';
 
 export interface NewSubmission extends NewSource {
@@ -196,7 +197,7 @@ export class SubmissionsService {
   /** @throws HttpProblem not-found, also for a submission that is somebody else's: its existence is not told. */
   async select(caller: Caller, id: string): Promise<SubmissionView> {
     const row = await this.database.submission.findFirst({
-      where: { id, ...visibleTo(caller) },
+      where: { id, ...(await visibleTo(this.database, caller)) },
       select: { ...shown, priority: true, sequence: true },
     });
     if (row === null) throw unknownSubmission();
@@ -206,7 +207,7 @@ export class SubmissionsService {
   /** @throws HttpProblem not-found */
   async selectSource(caller: Caller, id: string): Promise<{ source: string; slug: string }> {
     const row = await this.database.submission.findFirst({
-      where: { id, ...visibleTo(caller) },
+      where: { id, ...(await visibleTo(this.database, caller)) },
       select: { source: true, exercise: { select: { slug: true } } },
     });
     if (row === null) throw unknownSubmission();
@@ -221,7 +222,7 @@ export class SubmissionsService {
     return this.database.submission.findMany({
       where: {
         AND: [
-          visibleTo(caller),
+          await visibleTo(this.database, caller),
           filter.before === null ? {} : { sequence: { lt: filter.before } },
           filter.exercise === null ? {} : { exercise: { slug: filter.exercise } },
         ],
@@ -231,19 +232,6 @@ export class SubmissionsService {
       select: { ...shown, sequence: true },
     });
   }
-}
-
-/** Students see their own; instructors also those of the courses they teach; admins all. */
-export function visibleTo(caller: Caller) {
-  if (caller.role === 'admin') return {};
-  // What is run again for a regrade is a student’s only when it counts.
-  if (caller.role === 'student') return { accountId: caller.accountId, mode: { not: 'regrade' as const } };
-  return {
-    OR: [
-      { accountId: caller.accountId },
-      { course: { enrolments: { some: { accountId: caller.accountId, role: 'instructor' as const } } } },
-    ],
-  };
 }
 
 /** Place in the queue, 1 is next: those of higher priority, then those that came earlier, stand before it. */

@@ -205,6 +205,33 @@ it('an answer after the end is kept, does not count, and is told so', async () =
   expect(kept).toMatchObject([{ counted: false, answer: { choices: ['a'] } }]);
 });
 
+it('a clock that is set back gives no time twice, and loses and counts nothing twice', async () => {
+  const path = await assignment('clock', { rules: { timeLimitMinutes: 30, attempts: { allowed: 2 } } });
+  const attempt = await start(path);
+  now = opens + 20 * minute;
+  await save(attempt, 1, { choice: option(attempt, 1, 'Option b') }).expect(200);
+  // An hour back, to before the attempt began: its end stands, and so does what was saved.
+  now = opens - 40 * minute;
+  expect(await read(attempt)).toMatchObject({ status: 'open', endsAt: iso(opens + 30 * minute) });
+  await save(attempt, 2, { choices: [option(attempt, 2, 'Option a')] }).expect(200);
+  expect((await send('post', `${path}/attempts`)).body.id).toBe(attempt.id);
+  now = opens + 31 * minute;
+  expect((await submit(attempt)).mark?.earned).toBe(7);
+  // Back once more, into the time in which it was open: it was submitted, and that is that.
+  now = opens + 10 * minute;
+  const again = await save(attempt, 1, { choice: option(attempt, 1, 'Option a') });
+  expect([again.status, again.body.type]).toEqual([409, '/problems/attempt-over']);
+  expect(await submit(attempt)).toMatchObject({
+    automatic: true,
+    submittedAt: iso(opens + 30 * minute),
+    mark: { earned: 7 },
+  });
+  const saves = await service.database.answerSave.findMany({ where: { attemptId: attempt.id } });
+  expect(saves.map(({ counted }) => counted).toSorted()).toEqual([false, true, true]);
+  // The next attempt is the second, not another first.
+  expect((await start(path)).number).toBe(2);
+});
+
 it('nobody has to come back: an attempt whose time is over is submitted', async () => {
   const path = await assignment('alone', { rules: { timeLimitMinutes: 10 } });
   const attempt = await start(path);

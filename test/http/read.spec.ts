@@ -149,6 +149,38 @@ describe('a submission is seen by', () => {
     }
   });
 
+  it('an assistant of the student’s section, and whoever teaches the course with whatever key', async () => {
+    const { id: courseId } = await service.database.course.findUniqueOrThrow({ where: { slug: 'demo' } });
+    const sections = await Promise.all(
+      ['one', 'two'].map((slug) =>
+        service.database.section.create({ data: { courseId, slug, title: slug } }),
+      ),
+    );
+    const place = async (
+      person: Person,
+      role: 'student' | 'assistant' | 'instructor',
+      section: number | null,
+    ) =>
+      service.database.enrolment.update({
+        where: { courseId_accountId: { courseId, accountId: person.accountId } },
+        data: { role, sectionId: section === null ? null : sections[section]!.id },
+      });
+    const [own, elsewhere, everywhere, teaching] = await Promise.all(
+      [0, 1, 2, 3].map(() => addPerson(service.database, courseId, 'student')),
+    );
+    await place(service.student, 'student', 0);
+    await place(own!, 'assistant', 0);
+    await place(elsewhere!, 'assistant', 1);
+    await place(everywhere!, 'assistant', null);
+    await place(teaching!, 'instructor', null);
+    const seen = await Promise.all(
+      [own, elsewhere, everywhere, teaching].map(
+        async (person) => (await get(`/submissions/${id}`, person)).status,
+      ),
+    );
+    expect(seen).toEqual([200, 404, 200, 200]);
+  });
+
   it('lists hold the same', async () => {
     const ids = async (person: Person) =>
       (await get('/submissions?limit=100', person)).body.items.map((item: { id: string }) => item.id);
