@@ -33,7 +33,9 @@ const hintSchema = z.strictObject({
 });
 
 const common = {
-  slug: name,
+  slug: name.refine((slug) => slug !== 'export' && slug !== 'import', {
+    message: 'is an address of the service; choose another name',
+  }),
   /** Counts up whenever anything that a student reads, or the key, changes. */
   version: z.number().int().positive(),
   title: bilingualSchema.meta({ description: 'Names the topic, never the answer' }),
