@@ -63,6 +63,8 @@ export class AnswersService {
       if (same && end === null) return { ...saved, revision: current.revision };
       const stored = answer === null ? Prisma.DbNull : (answer as Prisma.InputJsonValue);
       const counted = end === null && !stale;
+      if (end !== null && (await isKept(transaction, { id, position, answer, certainty })))
+        return isOver(end, await contentOf(transaction, id), 'answer');
       await transaction.answerSave.create({
         data: { attemptId: id, position, answer: stored, certainty, counted, savedAt: now },
       });
@@ -127,6 +129,23 @@ async function lockedItem(
 function endedAt({ submittedAt, endsAt }: LockedItem, now: Date): Date | null {
   if (submittedAt !== null) return submittedAt;
   return endsAt !== null && now.getTime() >= endsAt.getTime() ? endsAt : null;
+}
+
+/** Whether what comes too late was the last that came already: a page that goes on saving must not fill the disk. */
+async function isKept(
+  transaction: Transaction,
+  {
+    id,
+    position,
+    answer,
+    certainty,
+  }: Pick<SavedAnswer, 'position' | 'answer' | 'certainty'> & { id: string },
+): Promise<boolean> {
+  const last = await transaction.answerSave.findFirst({
+    where: { attemptId: id, position },
+    orderBy: { id: 'desc' },
+  });
+  return last !== null && isDeepStrictEqual(last.answer, answer) && last.certainty === certainty;
 }
 
 async function contentOf(transaction: Transaction, id: string) {

@@ -11,7 +11,16 @@ import type { Caller } from '../people/roles.js';
 import { drawnValues } from '../questions/parameters.js';
 import { scoreAnswer } from '../questions/score.js';
 import { bankNow, readRow, termsFor, type AssignmentRow } from './assignments-service.js';
-import { isOver, noSuchAttempt, noSuchItem, notSubmittable, refused, wrongKind } from './attempt-problems.js';
+import {
+  isOver,
+  noSuchAttempt,
+  noSuchItem,
+  notSubmittable,
+  refused,
+  replacedMeanwhile,
+  tooFewQuestions,
+  wrongKind,
+} from './attempt-problems.js';
 import {
   attemptRow,
   versionsOf,
@@ -22,7 +31,7 @@ import {
   type WholeAttempt,
 } from './attempt-row.js';
 import { attemptsTopic } from './topics.js';
-import { drawItems } from './draw.js';
+import { drawItems, drawnCount } from './draw.js';
 import { countingRuns } from './marks.js';
 import { endOf, refusalOf, submissionRefusalOf } from './policy.js';
 
@@ -65,7 +74,10 @@ export class AssignmentAttemptsService {
       const end = preview ? null : endOf(terms, now.getTime());
       const seed = randomInt(2 ** 32);
       const { items, rules } = assignment.content;
-      const drawn = drawItems(items, await bankNow(transaction, items), seed, rules.shuffleItems);
+      const bank = await bankNow(transaction, items, 'in-use');
+      const drawn = drawItems(items, bank, seed, rules.shuffleItems);
+      // Fewer points than others had would be worse than none.
+      if (drawn.length < drawnCount(items)) throw tooFewQuestions();
       const { id: begun } = await transaction.attempt.create({
         data: {
           assignmentId: assignment.id,
@@ -99,15 +111,24 @@ export class AssignmentAttemptsService {
   }
 
   /** The caller’s attempts at one assignment, in their order; previews apart. */
-  async list(caller: Caller, assignmentId: string): Promise<AttemptRow[]> {
-    const rows = await this.database.attempt.findMany({
-      where: { accountId: caller.accountId, assignmentId, preview: false },
+  async list(caller: Caller, assignment: AssignmentRow): Promise<AttemptRow[]> {
+    const own = { accountId: caller.accountId, assignmentId: assignment.id, preview: false };
+    const now = this.clock();
+    const overdue = await this.database.attempt.findMany({
+      where: { ...own, submittedAt: null, endsAt: { lte: now } },
       select: { id: true },
+    });
+    for (const { id } of overdue)
+      await this.database.$transaction((transaction) => finish(transaction, this.versions, id, now));
+    const rows = await this.database.attempt.findMany({
+      where: own,
+      include: wholeAttempt,
       orderBy: { number: 'asc' },
     });
-    const attempts: AttemptRow[] = [];
-    for (const { id } of rows) attempts.push(await this.select(caller, id));
-    return attempts;
+    const versions = await versionsOf(rows, this.versions);
+    const terms = await termsFor(this.database, assignment, caller.accountId);
+    const ended = rows.filter(({ submittedAt }) => submittedAt !== null).length;
+    return rows.map((row) => attemptRow(row, { ...versions, assignment, terms, ended }));
   }
 
   /**
@@ -151,6 +172,12 @@ export class AssignmentAttemptsService {
       const { submittedAt, endsAt } = await lockedAttempt(transaction, id);
       const over = submittedAt !== null || isPast(endsAt, at);
       if (over && tryOnly) throw isOver(submittedAt ?? endsAt ?? at, content, 'try');
+      const item = await transaction.attemptItem.findUniqueOrThrow({
+        where: { attemptId_position: { attemptId: id, position } },
+        select: { exerciseId: true },
+      });
+      // A regrade that was applied while this waited for the lock: what counts now is another version.
+      if (item.exerciseId !== exerciseId) throw replacedMeanwhile();
       if (over || tryOnly) return { mode: over ? 'late' : 'try', at };
       const runs = await transaction.submission.findMany({
         where: { attemptId: id, position },
@@ -210,11 +237,16 @@ export class AssignmentAttemptsService {
   async #complete(row: WholeAttempt): Promise<AttemptRow> {
     const assignment = readRow(row.assignment);
     const terms = await termsFor(this.database, assignment, row.accountId);
-    const attempts = await this.database.attempt.count({
-      where: { assignmentId: assignment.id, accountId: row.accountId, preview: row.preview },
+    const ended = await this.database.attempt.count({
+      where: {
+        assignmentId: assignment.id,
+        accountId: row.accountId,
+        preview: row.preview,
+        submittedAt: { not: null },
+      },
     });
     const versions = await versionsOf([row], this.versions);
-    return attemptRow(row, { ...versions, assignment, terms, attempts });
+    return attemptRow(row, { ...versions, assignment, terms, ended });
   }
 }
 

@@ -115,7 +115,11 @@ export function assignmentDetail(
   locale: Locale,
 ): AssignmentDetail {
   const teaches = course.role === 'admin' || course.role === 'instructor';
-  const left = isAttemptLeft(own.terms, own.attempts.length, now);
+  const left = isAttemptLeft(
+    own.terms,
+    own.attempts.filter(({ submittedAt }) => submittedAt !== null).length,
+    now,
+  );
   const { earned, of } = isShown(own.terms.show.marks, own.terms, now, left)
     ? finalMark(own.attempts, own)
     : { earned: null, of: 0 };

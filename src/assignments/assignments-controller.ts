@@ -185,7 +185,7 @@ export class AssignmentsController {
     response.setHeader('ETag', etagOf(row.revision));
     const own = {
       terms: await this.assignments.terms(row, caller.accountId),
-      attempts: await this.attempts.list(caller, row.id),
+      attempts: await this.attempts.list(caller, row),
       override: await this.assignments.override(row.id, caller.accountId),
       full: fullPoints(row.content),
     };

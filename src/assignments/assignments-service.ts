@@ -150,23 +150,28 @@ export class AssignmentsService {
 
 /**
  * What can be asked now: whose newest version beside drafts is published. Only what a draw from these items asks of it is
- * read: the whole bank where a pool names no questions.
+ * read: the whole bank where a pool names no questions. `in-use`: of an assignment that students have already, in which
+ * what it names by itself stays, retired or withdrawn or not.
  */
-export async function bankNow(transaction: Transaction, items: readonly Item[]): Promise<Bank> {
-  const named = items.flatMap((item) =>
-    'question' in item ? [item.question] : 'pool' in item ? (item.pool.questions ?? []) : [],
-  );
+export async function bankNow(
+  transaction: Transaction,
+  items: readonly Item[],
+  use: 'new' | 'in-use',
+): Promise<Bank> {
+  const asked = items.flatMap((item) => ('question' in item ? [item.question] : []));
+  const named = [...asked, ...items.flatMap((item) => ('pool' in item ? (item.pool.questions ?? []) : []))];
+  const staying = use === 'in-use' ? asked : [];
   const all = items.some((item) => 'pool' in item && item.pool.questions === undefined);
   const questions = await transaction.$queryRaw<Candidate[]>`
     SELECT id, slug, covers, level FROM (
       SELECT DISTINCT ON (slug) id, slug, status, content->'covers' AS covers, content->>'level' AS level
       FROM question WHERE status <> 'draft' AND (${all} OR slug = ANY(${named})) ORDER BY slug, version DESC
-    ) AS newest WHERE status = 'published'`;
+    ) AS newest WHERE status = 'published' OR slug = ANY(${staying})`;
   const slugs = items.flatMap((item) => ('exercise' in item ? [item.exercise] : []));
   if (slugs.length === 0) return { questions, exercises: [] };
   const exercises = await transaction.exercise.findMany({
-    where: { published: true, slug: { in: slugs } },
-    orderBy: [{ slug: 'asc' }, { version: 'desc' }],
+    where: { slug: { in: slugs }, ...(use === 'new' && { published: true }) },
+    orderBy: [{ slug: 'asc' }, { published: 'desc' }, { version: 'desc' }],
     distinct: ['slug'],
     select: { id: true, slug: true },
   });
@@ -186,7 +191,7 @@ export async function termsFor(
 }
 
 async function publishable(transaction: Transaction, { items }: AssignmentContent): Promise<void> {
-  const problems = itemProblems(items, await bankNow(transaction, items));
+  const problems = itemProblems(items, await bankNow(transaction, items, 'new'));
   if (problems.length === 0) return;
   throw new HttpProblem(
     'not-publishable',

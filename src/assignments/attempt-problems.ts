@@ -109,6 +109,27 @@ export const wrongKind = (kind: 'question' | 'exercise'): HttpProblem =>
         },
   );
 
+/** Whoever knows the random choices of a run could write them into the program. */
+export const noSeedHere = (): HttpProblem => {
+  const detail = {
+    en: 'A submission that counts draws its seed by itself.',
+    'zh-CN': '计分的提交不能指定种子。',
+  };
+  return new HttpProblem('forbidden', detail, { errors: [{ pointer: '/seed', detail }] });
+};
+
+export const replacedMeanwhile = (): HttpProblem =>
+  new HttpProblem('conflict', {
+    en: 'The exercise was replaced by a mended version just now. Send it again.',
+    'zh-CN': '这道练习刚刚换成了修正后的版本。请再提交一次。',
+  });
+
+export const tooFewQuestions = (): HttpProblem =>
+  new HttpProblem('not-startable', {
+    en: 'Some of its questions are no longer in the bank, so that no whole attempt can be put together. Tell your instructor.',
+    'zh-CN': '作业中的部分题目已不在题库里，无法组成完整的一次作答。请告诉教师。',
+  });
+
 export const staleAnswer = (): HttpProblem =>
   new HttpProblem('precondition-failed', {
     en: 'This answer was changed since you read it, perhaps in another tab. Read the attempt again; both answers are kept.',

@@ -24,8 +24,8 @@ export interface AttemptRow {
   readonly assignment: AssignmentRow;
   readonly courseSlug: string;
   readonly terms: Terms;
-  /** Begun by this student at this assignment, this one included; previews apart. */
-  readonly attempts: number;
+  /** Attempts of this student at this assignment that have ended; previews apart. While one is open, an attempt is left. */
+  readonly ended: number;
   readonly items: readonly ItemRow[];
 }
 
@@ -114,8 +114,7 @@ export interface Beside {
   readonly assignment: AssignmentRow;
   /** The rules as they now hold for the student. */
   readonly terms: Terms;
-  /** How many the student has begun at the assignment. */
-  readonly attempts: number;
+  readonly ended: number;
 }
 
 /** The versions that the items of some attempts ask, or are marked by; within a transaction, give it. */
@@ -136,7 +135,7 @@ export async function versionsOf(
 }
 
 export function attemptRow(row: WholeAttempt, beside: Beside): AttemptRow {
-  const { assignment, terms, attempts } = beside;
+  const { assignment, terms, ended } = beside;
   return {
     id: row.id,
     accountId: row.accountId,
@@ -150,7 +149,7 @@ export function attemptRow(row: WholeAttempt, beside: Beside): AttemptRow {
     courseSlug: row.assignment.course.slug,
     assignment,
     terms,
-    attempts,
+    ended,
     items: row.items.map((item) => itemRow(item, beside)),
   };
 }

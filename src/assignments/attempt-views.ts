@@ -137,8 +137,8 @@ export function markOf({ terms, submittedAt, items }: AttemptRow): z.infer<typeo
 export type Sees = (what: 'marks' | 'feedback' | 'keys') => boolean;
 
 /** Its student: of a submitted attempt, when the rules say so. */
-export function studentSees({ terms, attempts, submittedAt }: AttemptRow, now: number): Sees {
-  const left = isAttemptLeft(terms, attempts, now);
+export function studentSees({ terms, ended, submittedAt }: AttemptRow, now: number): Sees {
+  const left = isAttemptLeft(terms, ended, now);
   return (what) => submittedAt !== null && isShown(terms.show[what], terms, now, left);
 }
 

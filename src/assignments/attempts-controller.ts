@@ -15,7 +15,7 @@ import { SubmissionsService } from '../submissions/submissions-service.js';
 import { TakesSubmission } from '../submissions/takes-submission.js';
 import { AnswersService } from './answers-service.js';
 import { AssignmentsService } from './assignments-service.js';
-import { isOver } from './attempt-problems.js';
+import { isOver, noSeedHere } from './attempt-problems.js';
 import { positionSchema, type AttemptRow } from './attempt-row.js';
 import {
   answerBodySchema,
@@ -24,6 +24,7 @@ import {
   savedSchema,
   savedView,
   studentSees,
+  type Sees,
   type AttemptView,
 } from './attempt-views.js';
 import { AssignmentAttemptsService } from './assignment-attempts-service.js';
@@ -67,7 +68,7 @@ export class AttemptsController {
       await this.assignments.select(course, assignment),
     );
     response.location(`/attempts/${attempt.id}`);
-    return this.#view(attempt, locale);
+    return this.#view(caller, attempt, locale);
   }
 
   @Get('attempts/:id')
@@ -80,7 +81,7 @@ export class AttemptsController {
     @Param('id', { schema: idSchema }) id: string,
     @ReaderLocale() locale: Locale,
   ): Promise<AttemptView> {
-    return this.#view(await this.attempts.select(caller, id), locale);
+    return this.#view(caller, await this.attempts.select(caller, id), locale);
   }
 
   @Put('attempts/:id/items/:position/answer')
@@ -117,7 +118,7 @@ export class AttemptsController {
     @Param('position', { schema: positionSchema }) position: number,
     @ReaderLocale() locale: Locale,
   ): Promise<AttemptView> {
-    return this.#view(await this.attempts.hint(caller, id, position), locale);
+    return this.#view(caller, await this.attempts.hint(caller, id, position), locale);
   }
 
   @Post('attempts/:id/items/:position/submissions')
@@ -129,6 +130,7 @@ export class AttemptsController {
     'not-found',
     'not-submittable',
     'attempt-over',
+    'conflict',
   )
   async submitTo(
     @CurrentCaller() caller: Caller,
@@ -141,6 +143,7 @@ export class AttemptsController {
     const tryOnly = request.query['mode'] !== undefined;
     const { attempt, on, within } = await this.attempts.submissionTo(caller, id, position, tryOnly);
     const read = this.intake.read(caller, on, request, response);
+    if (read.wish.seed !== null && !attempt.preview) throw noSeedHere();
     const created = await this.submissions.create(caller, { ...read.wish, within });
     const { mode, createdAt } = created.view;
     if (mode === 'late')
@@ -161,10 +164,14 @@ export class AttemptsController {
     @Param('id', { schema: idSchema }) id: string,
     @ReaderLocale() locale: Locale,
   ): Promise<AttemptView> {
-    return this.#view(await this.attempts.submit(caller, id), locale);
+    return this.#view(caller, await this.attempts.submit(caller, id), locale);
   }
 
-  #view(attempt: AttemptRow, locale: Locale): AttemptView {
-    return attemptView(attempt, studentSees(attempt, this.clock().getTime()), locale);
+  /** A preview is what a student would see; to an assistant, who may make as many as wanted, it tells no key and no mark. */
+  async #view(caller: Caller, attempt: AttemptRow, locale: Locale): Promise<AttemptView> {
+    const hidden =
+      attempt.preview && (await this.courses.select(caller, attempt.courseSlug)).role === 'assistant';
+    const sees: Sees = hidden ? () => false : studentSees(attempt, this.clock().getTime());
+    return attemptView(attempt, sees, locale);
   }
 }

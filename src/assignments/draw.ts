@@ -33,6 +33,10 @@ function inPool(pool: Extract<Item, { pool: unknown }>['pool'], bank: readonly C
   );
 }
 
+/** How many items an attempt has. */
+export const drawnCount = (items: readonly Item[]): number =>
+  items.reduce((sum, item) => sum + ('pool' in item ? item.draw : 1), 0);
+
 /** No question comes twice: those that are named for everybody are in no draw. */
 export function drawItems(
   items: readonly Item[],

@@ -31,16 +31,21 @@ export function finalMark(
     terms.counts,
     marks.map(({ earned }) => earned),
   );
+  // An attempt that began after the items were changed may be out of other points than one before.
+  const counting = terms.counts === 'average' ? undefined : marks.find(({ earned }) => earned === counted);
   const both = {
-    of: marks[0]?.of ?? full,
+    of: counting?.of ?? hundredths(average(marks.map(({ of }) => of)) ?? full),
     unmarked: marks.reduce((sum, { unmarked }) => sum + unmarked, 0),
     submitted: marks.length,
   };
-  if (override !== null) return { ...both, earned: override, from: 'override' };
   if (terms.exempt) return { ...both, earned: null, from: 'exempt' };
+  if (override !== null) return { ...both, earned: override, from: 'override' };
   if (counted === null) return { ...both, earned: null, from: 'none' };
   return { ...both, earned: hundredths(counted), from: 'attempts' };
 }
+
+const average = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Points of an attempt that would begin now. */
 export function fullPoints({ items }: AssignmentContent): number {

@@ -4,7 +4,7 @@ import type { ExerciseItem, ItemRow, QuestionItem, Run } from './attempt-row.js'
 /** What answers and runs are worth in points. Pure. */
 
 type Marked =
-  | Pick<QuestionItem, 'kind' | 'points' | 'awarded' | 'share' | 'hints' | 'marking'>
+  | Pick<QuestionItem, 'kind' | 'points' | 'awarded' | 'share' | 'hints' | 'question'>
   | Pick<ExerciseItem, 'kind' | 'points' | 'awarded' | 'rules' | 'runs' | 'exerciseId'>;
 
 /**
@@ -21,9 +21,9 @@ export function itemMark(item: Marked): number | null {
   return item.points * Math.max(0, item.share - hintPrice(item));
 }
 
-/** Share of full marks that the hints taken have cost. */
-export function hintPrice({ marking, hints }: Pick<QuestionItem, 'marking' | 'hints'>): number {
-  return marking.hints.slice(0, hints).reduce((sum, hint) => sum + hint.price, 0);
+/** Share of full marks that the hints taken have cost, at the price that was told when they were. */
+export function hintPrice({ question, hints }: Pick<QuestionItem, 'question' | 'hints'>): number {
+  return question.hints.slice(0, hints).reduce((sum, hint) => sum + hint.price, 0);
 }
 
 /** Whether the mark may still change by itself: a person has to mark, or a grader. */
@@ -68,5 +68,6 @@ export function attemptMark(items: readonly (ItemRow | Marked)[], lateFactor: nu
 
 /** Marks are given to two decimals; half a hundredth goes up. */
 export function hundredths(mark: number): number {
-  return Math.round((mark + Number.EPSILON) * 100) / 100;
+  // 8.075 is a little less as a binary number: first to where only such a little is lost.
+  return Math.round(Number((mark * 100).toFixed(6))) / 100;
 }

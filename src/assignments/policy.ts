@@ -42,7 +42,8 @@ export function termsOf(rules: Rules, allowance: Allowance | null): Terms {
   const written = later(parsed(rules.closesAt), allowance?.closesAt?.getTime() ?? null);
   // Without a closing time, what is late is taken for ever where it has a price, and not at all where it has none.
   const implied = dueAt === null || rules.late.percentPerDay > 0 ? null : dueAt + graceMs;
-  const closesAt = written === null ? implied : dueAt === null ? written : Math.max(written, dueAt);
+  const extended = written ?? later(implied, allowance?.closesAt?.getTime() ?? null);
+  const closesAt = extended === null || dueAt === null ? extended : Math.max(extended, dueAt);
   return {
     opensAt: Date.parse(rules.opensAt),
     dueAt,
@@ -83,7 +84,7 @@ export function refusalOf(terms: Terms, submitted: readonly number[], now: numbe
     return { why: 'no-more-attempts', allowed: terms.allowed };
   const last = submitted.at(-1);
   if (last === undefined || terms.coolDownMs === 0) return null;
-  const until = last + terms.coolDownMs * 2 ** (submitted.length - 1);
+  const until = last + terms.coolDownMs * doubled(submitted.length - 1);
   return now < until ? { why: 'cool-down', until } : null;
 }
 
@@ -106,8 +107,11 @@ export function submissionRefusalOf(
 export function nextSubmissionAt(coolDownSeconds: number, used: readonly number[]): number | null {
   const last = used.at(-1);
   if (last === undefined || coolDownSeconds === 0) return null;
-  return last + coolDownSeconds * 1000 * 2 ** (used.length - 1);
+  return last + coolDownSeconds * 1000 * doubled(used.length - 1);
 }
+
+/** Pauses double no further than into months: past a certain number there are no dates. */
+const doubled = (times: number): number => 2 ** Math.min(times, 16);
 
 /** When an attempt that begins now takes no more answers; null is never. */
 export function endOf(terms: Terms, startedAt: number): number | null {
@@ -140,10 +144,10 @@ export function isShown(show: Show, terms: Terms, now: number, attemptsLeft: boo
   }
 }
 
-/** Whether another attempt may still be begun some time, pauses aside. */
-export function isAttemptLeft(terms: Terms, attempts: number, now: number): boolean {
+/** Whether there may still be work on an attempt some time: on one that is open, or on one that is still to begin. */
+export function isAttemptLeft(terms: Terms, ended: number, now: number): boolean {
   if (terms.closesAt !== null && now >= terms.closesAt) return false;
-  return terms.allowed === null || attempts < terms.allowed;
+  return terms.allowed === null || ended < terms.allowed;
 }
 
 /** The mark that counts, of the marks of the submitted attempts in their order; null where there is none. */

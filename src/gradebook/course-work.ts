@@ -91,7 +91,12 @@ export class CourseWork {
         const key = keyOf({ assignmentId: assignment.id, accountId: student.accountId });
         const own = byKey.get(key) ?? [];
         const terms = termsFor(assignment, student.accountId);
-        const beside = { ...versions, assignment, terms, attempts: own.length };
+        const beside = {
+          ...versions,
+          assignment,
+          terms,
+          ended: own.filter(({ submittedAt }) => submittedAt !== null).length,
+        };
         const these = own.map((row) => attemptRow(row, beside));
         attempts.set(key, these);
         return these.map((attempt) => ({ student, attempt }));

@@ -16,6 +16,6 @@ export async function lockedAttempt(
     ...(await versionsOf([row], versions, transaction)),
     assignment,
     terms: await termsFor(transaction, assignment, row.accountId),
-    attempts: row.number,
+    ended: row.number,
   });
 }

@@ -148,7 +148,7 @@ export class MarkingController {
     const last = page.at(-1);
     const more = new URLSearchParams({ ...filter, limit: String(limit), before: last?.id ?? '' });
     return {
-      items: page.map(changeView),
+      items: page.map((row) => changeView(course, row)),
       next: rows.length > limit ? `/courses/${course.slug}/mark-changes?${more.toString()}` : null,
     };
   }

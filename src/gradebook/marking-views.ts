@@ -120,7 +120,11 @@ export function waitingView(
   };
 }
 
-export function changeView(row: ChangeRow): z.infer<typeof changeListSchema>['items'][number] {
+/** Why a question was regraded may tell its key: an assistant reads that it was. */
+export function changeView(
+  { role }: Membership,
+  row: ChangeRow,
+): z.infer<typeof changeListSchema>['items'][number] {
   return {
     id: row.id,
     at: row.createdAt.toISOString(),
@@ -132,7 +136,7 @@ export function changeView(row: ChangeRow): z.infer<typeof changeListSchema>['it
     position: row.position,
     before: row.before,
     after: row.after,
-    reason: row.reason,
+    reason: role === 'assistant' && row.regradeId !== null ? '' : row.reason,
     regrade: row.regradeId,
   };
 }

@@ -39,11 +39,11 @@ export async function newestTarget(
     });
   }
   const row = await database.question.findFirst({
-    where: { slug, status: 'published' },
+    where: { slug, status: { not: 'draft' } },
     orderBy: { version: 'desc' },
-    select: { id: true, version: true, content: true },
+    select: { id: true, version: true, content: true, status: true },
   });
-  if (row === null) {
+  if (row?.status !== 'published') {
     throw new HttpProblem('unknown-question', {
       en: `There is no published question “${slug}”. Correct it and publish the correction first.`,
       'zh-CN': `没有已发布的题目 “${slug}”。请先修改题目并发布新版本。`,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { AttemptRow, ExerciseItem } from '../assignments/attempt-row.js';
+import type { ExerciseItem, ItemRow } from '../assignments/attempt-row.js';
 import { countingRuns } from '../assignments/marks.js';
 import { Versions } from '../assignments/versions.js';
 import type { Regrade } from '../generated/client.js';
@@ -12,7 +12,7 @@ import type { Question } from '../questions/question.js';
 import { SubmissionsService } from '../submissions/submissions-service.js';
 import { CourseWork, type Student } from './course-work.js';
 import { lockedAttempt } from './locked-attempt.js';
-import { exerciseChange, questionChange, shown, type Change } from './regrade-changes.js';
+import { exerciseChange, questionChange, type Change } from './regrade-changes.js';
 import { checkConcerned, concernedBy, newestTarget, type Concerned, type Target } from './regrade-target.js';
 
 export interface RegradeRead {
@@ -61,6 +61,7 @@ export class RegradesService {
     );
     checkConcerned(target, concerned);
     const id = await this.database.$transaction(async (transaction) => {
+      await assertNoPreview(transaction, course, target);
       const regrade = await transaction.regrade.create({
         data: {
           courseId: course.courseId,
@@ -78,13 +79,7 @@ export class RegradesService {
         })),
       });
       for (const { item } of concerned)
-        if (item.kind === 'exercise')
-          for (const run of countingRuns(item))
-            await this.submissions.rerun(transaction, run.id, {
-              exerciseId: target.id,
-              mode: 'regrade',
-              regradeId: regrade.id,
-            });
+        if (item.kind === 'exercise') await this.#rerun(transaction, regrade, item);
       return regrade.id;
     }, longTransaction);
     return this.read(course, id);
@@ -132,76 +127,68 @@ export class RegradesService {
   }
 
   /**
-   * Puts the new version in the place of the old one, for all that the preview shows, in one transaction.
+   * Puts the new version in the place of the old one, for all that the preview shows, in one transaction. Of an exercise
+   * what came since the preview is run again first: then nothing is applied yet.
    *
    * @throws HttpProblem not-found, conflict when it was decided already, or runs are still to come
    */
   async apply(caller: Caller, course: Membership, id: string): Promise<RegradeRead> {
-    await this.database.$transaction(async (transaction) => {
-      const row = await this.#decide(transaction, course, id, 'applied');
+    const pending = await this.database.$transaction(async (transaction) => {
+      const row = await this.#open(transaction, course, id);
       const key = await this.#keyOf(row, transaction);
       const items = await transaction.regradeItem.findMany({ where: { regradeId: id } });
-      for (const { attemptId, position } of items) {
+      const concerned: Concerned[] = [];
+      // All of them first, and always in one order: two regrades that meet wait, and do not lock each other out.
+      const positions = Map.groupBy(items, ({ attemptId }) => attemptId);
+      for (const attemptId of [...positions.keys()].sort()) {
         const attempt = await lockedAttempt(transaction, this.versions, attemptId);
-        const item = attempt.items.find((each) => each.position === position);
-        if (item === undefined) continue;
-        const before = shown(item);
-        const after = await this.#put(transaction, row, key, { attempt, item });
-        const where = { regradeId_attemptId_position: { regradeId: id, attemptId, position } };
-        await transaction.regradeItem.update({ where, data: { before, after } });
-        if (before === after) continue;
-        await transaction.markChange.create({
-          data: {
-            assignmentId: attempt.assignment.id,
-            accountId: attempt.accountId,
-            ...{ attemptId, position, before, after },
-            reason: row.reason,
-            regradeId: id,
-            byId: caller.accountId,
-            createdAt: this.clock(),
-          },
-        });
+        for (const { position } of positions.get(attemptId) ?? []) {
+          const item = attempt.items.find((each) => each.position === position);
+          if (item !== undefined && isBehind(row, item)) concerned.push({ attempt, item });
+        }
       }
+      for (const { item } of concerned)
+        if (item.kind === 'exercise') await this.#rerun(transaction, row, item);
+      const left = await transaction.submission.count({
+        where: { regradeId: id, status: { not: 'done' } },
+      });
+      if (left > 0) return left;
+      for (const each of concerned) await this.#put(transaction, caller, row, key, each);
+      await transaction.regrade.update({
+        where: { id },
+        data: { status: 'applied', decidedAt: this.clock() },
+      });
+      return 0;
     }, longTransaction);
+    // Thrown only now, so that what was queued stays queued.
+    if (pending > 0) throw stillRunning(pending);
     return this.read(course, id);
   }
 
   /** Leaves everything as it is; what waits to be run again is not. @throws HttpProblem not-found, conflict */
   async drop(course: Membership, id: string): Promise<RegradeRead> {
     await this.database.$transaction(async (transaction) => {
-      await this.#decide(transaction, course, id, 'dropped');
+      await this.#open(transaction, course, id);
+      await transaction.regrade.update({
+        where: { id },
+        data: { status: 'dropped', decidedAt: this.clock() },
+      });
       // Their jobs find nothing to do, and are closed by whoever takes them.
       await transaction.submission.deleteMany({ where: { regradeId: id, status: 'queued' } });
     });
     return this.read(course, id);
   }
 
-  async #decide(
-    transaction: Transaction,
-    { courseId }: Membership,
-    id: string,
-    status: 'applied' | 'dropped',
-  ): Promise<RegradeWithTarget> {
+  /** A regrade that nobody has decided yet, locked. */
+  async #open(transaction: Transaction, { courseId }: Membership, id: string): Promise<RegradeWithTarget> {
     await transaction.$queryRaw`SELECT id FROM regrade WHERE id = ${id}::uuid FOR UPDATE`;
     const row = await transaction.regrade.findFirst({ where: { id, courseId }, include: withTarget });
     if (row === null) throw noSuchRegrade();
-    if (row.status !== 'preview') {
-      throw new HttpProblem('conflict', {
-        en: `This regrade was ${row.status} already.`,
-        'zh-CN': row.status === 'applied' ? '这次重新评分已经应用过了。' : '这次重新评分已经放弃了。',
-      });
-    }
-    const pending = await transaction.submission.count({
-      where: { regradeId: id, status: { not: 'done' } },
+    if (row.status === 'preview') return row;
+    throw new HttpProblem('conflict', {
+      en: `This regrade was ${row.status} already.`,
+      'zh-CN': row.status === 'applied' ? '这次重新评分已经应用过了。' : '这次重新评分已经放弃了。',
     });
-    if (status === 'applied' && pending > 0) {
-      throw new HttpProblem('conflict', {
-        en: `${pending} submissions are still to be run again. GET the regrade to see how far it is.`,
-        'zh-CN': `还有 ${pending} 份提交等待重新运行。GET 该重新评分可查看进度。`,
-      });
-    }
-    await transaction.regrade.update({ where: { id }, data: { status, decidedAt: this.clock() } });
-    return row;
   }
 
   async #keyOf({ questionId }: Regrade, transaction?: Transaction): Promise<Question | null> {
@@ -209,42 +196,81 @@ export class RegradesService {
     return found.get(questionId ?? '') ?? null;
   }
 
-  /** Writes the change of one item; returns what it comes to now. */
-  async #put(
-    transaction: Transaction,
-    row: Regrade,
-    key: Question | null,
-    { attempt, item }: Concerned,
-  ): Promise<number | null> {
-    const change = changeOf(row, key, { attempt, item });
-    if (change.unclear) return change.before;
-    const where = { attemptId_position: { attemptId: attempt.id, position: item.position } };
-    if (item.kind === 'question') {
-      const { share = null } = change;
-      await transaction.attemptItem.update({ where, data: { markingId: row.questionId, share } });
-      return change.after;
-    }
-    await this.#putRuns(transaction, row, attempt, item);
-    await transaction.attemptItem.update({ where, data: { exerciseId: row.exerciseId } });
-    return change.after;
-  }
-
-  /** What was run again counts from now on; what came since the preview is run again, and counts when it is done. */
-  async #putRuns(
-    transaction: Transaction,
-    { id, exerciseId }: Regrade,
-    attempt: AttemptRow,
-    item: ExerciseItem,
-  ): Promise<void> {
-    await transaction.submission.updateMany({
-      where: { regradeId: id, attemptId: attempt.id, position: item.position },
-      data: { mode: 'graded' },
-    });
+  /** Queues again what counts for an item and was not run again yet. */
+  async #rerun(transaction: Transaction, { id, exerciseId }: Regrade, item: ExerciseItem): Promise<void> {
     const again = new Set(item.runs.flatMap((run) => (run.regradeId === id ? [run.rerunOfId] : [])));
     for (const run of countingRuns(item))
       if (!again.has(run.id) && exerciseId !== null)
-        await this.submissions.rerun(transaction, run.id, { exerciseId, mode: 'graded', regradeId: id });
+        await this.submissions.rerun(transaction, run.id, { exerciseId, mode: 'regrade', regradeId: id });
   }
+
+  /** Writes the change of one item, and who made it. */
+  async #put(
+    transaction: Transaction,
+    caller: Caller,
+    row: Regrade,
+    key: Question | null,
+    { attempt, item }: Concerned,
+  ): Promise<void> {
+    const { before, after, unclear, share = null } = changeOf(row, key, { attempt, item });
+    const place = { attemptId: attempt.id, position: item.position };
+    const where = { attemptId_position: place };
+    if (!unclear && item.kind === 'question')
+      await transaction.attemptItem.update({ where, data: { markingId: row.questionId, share } });
+    if (!unclear && item.kind === 'exercise') {
+      await transaction.submission.updateMany({
+        where: { regradeId: row.id, ...place },
+        data: { mode: 'graded' },
+      });
+      await transaction.attemptItem.update({ where, data: { exerciseId: row.exerciseId } });
+    }
+    await transaction.regradeItem.update({
+      where: { regradeId_attemptId_position: { regradeId: row.id, ...place } },
+      data: { before, after },
+    });
+    if (before === after) return;
+    await transaction.markChange.create({
+      data: {
+        assignmentId: attempt.assignment.id,
+        accountId: attempt.accountId,
+        ...{ ...place, before, after },
+        reason: row.reason,
+        regradeId: row.id,
+        byId: caller.accountId,
+        createdAt: this.clock(),
+      },
+    });
+  }
+}
+
+/** Whether an item has not got the version of the regrade, or a newer one, in the meantime. */
+function isBehind({ question, exercise }: RegradeWithTarget, item: ItemRow): boolean {
+  const version = item.kind === 'question' ? item.marking.version : item.exercise.version;
+  return version < ((question ?? exercise)?.version ?? 0);
+}
+
+/**
+ * One preview of a question or an exercise at a time: of two that are applied one after the other the second would put back what
+ * the first has done.
+ *
+ * @throws HttpProblem conflict
+ */
+async function assertNoPreview(
+  transaction: Transaction,
+  { courseId, slug: course }: Membership,
+  { kind, slug }: Target,
+): Promise<void> {
+  await transaction.$queryRaw`SELECT id FROM course WHERE id = ${courseId}::uuid FOR NO KEY UPDATE`;
+  const open = await transaction.regrade.findFirst({
+    where: { courseId, status: 'preview', [kind]: { slug } },
+    select: { id: true },
+  });
+  if (open === null) return;
+  const url = `/courses/${course}/regrades/${open.id}`;
+  throw new HttpProblem('conflict', {
+    en: `There is a preview of “${slug}” already: ${url}. Apply it or drop it first.`,
+    'zh-CN': `“${slug}” 已有一次预览：${url}。请先应用或放弃它。`,
+  });
 }
 
 /** What the version of a regrade would make of an item; `key`: of a question. */
@@ -278,6 +304,12 @@ function targetOf({ question, exercise }: RegradeWithTarget): RegradeRead['targe
     version: row?.version ?? 0,
   };
 }
+
+const stillRunning = (pending: number): HttpProblem =>
+  new HttpProblem('conflict', {
+    en: `${pending} submissions are still to be run again. GET the regrade to see how far it is, and apply it then.`,
+    'zh-CN': `还有 ${pending} 份提交等待重新运行。GET 该重新评分可查看进度，完成后再应用。`,
+  });
 
 const noSuchRegrade = (): HttpProblem =>
   new HttpProblem('not-found', {

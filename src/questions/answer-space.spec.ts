@@ -2,7 +2,7 @@ import { sampleOf } from '../../test/support/question-files.js';
 import { takesTheSameAnswers } from './answer-space.js';
 import type { Question } from './question.js';
 
-const choice = sampleOf('single-choice');
+const choice = { ...sampleOf('single-choice'), parameters: { p: [1], q: [1] } };
 const [a, b, c] = choice.options;
 
 it.each<[string, boolean, Question]>([
@@ -12,6 +12,7 @@ it.each<[string, boolean, Question]>([
   ['an option more', false, { ...choice, options: [...choice.options, { ...c!, id: 'd' }] }],
   ['an option by another name', false, { ...choice, options: [a!, b!, { ...c!, id: 'd' }] }],
   ['another type', false, sampleOf('multiple-choice')],
+  ['parameters drawn in another order', false, { ...choice, parameters: { q: [1], p: [1] } }],
   ['other parameters', false, { ...choice, parameters: { p: [1, 2] } }],
 ])('%s: %s', (_, same, other) => {
   expect(takesTheSameAnswers(choice, other)).toBe(same);

@@ -99,9 +99,12 @@ export class SubmissionsService {
     }
     const view = await this.database
       .$transaction((tx) => this.#store(tx, caller, wish, { exerciseId, exercise, request }))
-      .catch((error: unknown) => {
+      .catch(async (error: unknown) => {
         // The same request, sent at the same time, came first; this one was rolled back and leaves no trace.
         if (error instanceof AlreadyAnswered) return null;
+        // What is refused may be refused because the first one was taken.
+        if (request !== null && error instanceof HttpProblem)
+          return (await this.idempotency.selectOptionalAnswer(request)) ? null : Promise.reject(error);
         throw error;
       });
     if (view !== null) return { view, replayed: false };
@@ -187,7 +190,8 @@ export class SubmissionsService {
       },
     });
     await tx.submissionEvent.create({
-      data: { submissionId: row.id, number: 1, type: 'queued', data: { position: await position(tx, row) } },
+      // Its place is not counted: a regrade queues thousands.
+      data: { submissionId: row.id, number: 1, type: 'queued', data: {} },
     });
     const jobId = await this.queue.send(tx, gradeQueue, { submissionId: row.id }, row.priority);
     await tx.submission.update({ where: { id: row.id }, data: { jobId } });

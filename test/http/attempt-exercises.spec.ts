@@ -3,7 +3,7 @@ import { seedQuestion } from '../../src/bank/seed-questions.js';
 import { CourseClient, labelOf, type AttemptBody } from '../support/course-client.js';
 import { predictionExercise, sampleExercise } from '../support/exercise.js';
 import { sampleOf } from '../support/question-files.js';
-import { openTestService, type TestService } from '../support/service.js';
+import { addPerson, openTestService, type Person, type TestService } from '../support/service.js';
 import { steeredLab, type SteeredLab } from '../support/steered-lab.js';
 
 /** Exercises in assignments, over REST. The lab is steered, since what its runs come to is what is reckoned with here. */
@@ -216,6 +216,24 @@ it('two tabs that send at once do not get more than is allowed', async () => {
   const sent = await Promise.all(Array.from({ length: 6 }, () => run(attempt)));
   expect(sent.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([202, 409, 409, 409, 409, 409]);
   (await lab.next()).end();
+});
+
+it('one Idempotency-Key sent twice at once is one submission and one answer', async () => {
+  const attempt = await begin('keyed', { submissions: { allowed: 1 } });
+  const both = await Promise.all([1, 2, 3].map(() => run(attempt).set('Idempotency-Key', 'the-same')));
+  expect(both.map(({ status }) => status)).toEqual([202, 202, 202]);
+  expect(new Set(both.map(({ body }) => body.id)).size).toBe(1);
+  (await lab.next()).end();
+});
+
+it('nobody chooses the seed of what counts', async () => {
+  const attempt = await begin('seeded');
+  const course = await service.database.course.findUniqueOrThrow({ where: { slug: 'demo' } });
+  const helper = await addPerson(service.database, course.id, 'assistant');
+  const seeded = (path: string, as: Person) => client.send('post', path, as).send({ source, seed: 7 });
+  const url = attempt.items[1]?.exercise?.submissionsUrl ?? '';
+  expect((await seeded(url, service.student)).status).toBe(403);
+  expect((await seeded('/exercises/visible/submissions', helper)).status).toBe(403);
 });
 
 it('answers go to questions and programs to exercises, each to one’s own', async () => {

@@ -152,6 +152,44 @@ it('two who apply at once apply it once', async () => {
   expect(trail.body.items).toHaveLength(1);
 });
 
+it('one preview of a question at a time; one that is applied leaves nothing to apply', async () => {
+  await seedQuestion(service.database, choice('again', 1, 'a'));
+  const path = await client.publish(
+    { slug: 'again', items: [{ question: 'again', points: 4 }], rules },
+    as(),
+  );
+  await answered(path, service.student, 'b');
+  await seedQuestion(service.database, choice('again', 2, 'b'));
+  const both = await Promise.all([1, 2].map(() => regrade({ question: 'again', reason: 'x' })));
+  expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
+  const first = both.find(({ status }) => status === 201)!;
+  expect(both.find(({ status }) => status === 409)?.body.detail).toContain(first.body.url);
+  await post(`${first.body.url}/apply`).expect(200);
+  expect((await regrade({ question: 'again', reason: 'x' })).status).toBe(409);
+});
+
+it('hints taken keep the price that was told; a retired question marks nobody', async () => {
+  const hint = (price: number) => [{ text: { en: 'H', 'zh-CN': '提示' }, price }];
+  await seedQuestion(service.database, choice('priced', 1, 'a', { hints: hint(0.25) }));
+  const path = await client.publish(
+    { slug: 'priced', items: [{ question: 'priced', points: 4 }], rules },
+    as(),
+  );
+  const begun = await client.start(path, service.student);
+  await client.send('post', `${begun.url}/items/1/hints`, service.student).expect(200);
+  await client.save(begun, 1, { choice: labelOf(begun, 1, 'Option b') }, service.student).expect(200);
+  await client.submit(begun, service.student);
+  await seedQuestion(service.database, choice('priced', 2, 'b', { hints: hint(1) }));
+  const preview = await regrade({ question: 'priced', reason: 'x' });
+  expect(preview.body.items).toMatchObject([{ before: 0, after: 3 }]);
+  await post(`${preview.body.url}/apply`).expect(200);
+  await service.database.question.updateMany({
+    where: { slug: 'priced', version: 2 },
+    data: { status: 'retired' },
+  });
+  expect((await regrade({ question: 'priced', reason: 'x' })).status).toBe(404);
+});
+
 it('a version with other options cannot mark; only whoever teaches regrades', async () => {
   await seedQuestion(service.database, choice('other', 1, 'a'));
   const path = await client.publish(
@@ -224,13 +262,26 @@ describe('of an exercise', () => {
     expect((await client.read(one, service.student)).mark?.earned).toBe(6);
     expect((await client.read(one, service.student)).items[0]?.exercise?.submissions).toHaveLength(2);
 
+    // What came since is run again before anything is applied; what it comes to is seen, too.
     await run(other, service.otherStudent, 2);
-    await post(`${preview.body.url}/apply`).expect(200);
-    expect((await client.read(one, service.student)).mark?.earned).toBe(9);
-    expect((await client.submit(other, service.otherStudent)).mark).toMatchObject({ earned: 3, unmarked: 1 });
+    const early = await post(`${preview.body.url}/apply`);
+    expect([early.status, early.body.detail]).toEqual([409, expect.stringContaining('1 submissions')]);
+    expect((await client.read(one, service.student)).mark?.earned).toBe(6);
     (await lab.next()).end({ score: 2, maxScore: 3, exerciseVersion: 2 });
     await settled();
-    expect((await client.read(other, service.otherStudent)).mark).toMatchObject({ earned: 6, unmarked: 0 });
+    const applied = await post(`${preview.body.url}/apply`);
+    expect([applied.status, pairs(applied.body.items)]).toEqual([
+      200,
+      new Map([
+        [service.student.accountId, [6, 9]],
+        [service.otherStudent.accountId, [9, 6]],
+      ]),
+    ]);
+    expect((await client.read(one, service.student)).mark?.earned).toBe(9);
+    expect((await client.submit(other, service.otherStudent)).mark).toMatchObject({ earned: 6, unmarked: 0 });
+    const shown = (await client.read(other, service.otherStudent)).items[0]?.exercise;
+    expect(shown).toMatchObject({ used: 2 });
+    expect(shown?.submissions).toHaveLength(4);
   });
 
   it('an item whose run again says nothing stays as it is; dropped, nothing more is run', async () => {

@@ -18,11 +18,38 @@ export class SchemaPipe implements PipeTransform {
     if (!(schema instanceof z.ZodType)) return value;
     if (metadata.type === 'body' && isNoJson(value)) throw jsonWanted();
     const result = schema.safeParse(value, { reportInput: true });
+    const nul = result.success ? placeOfNul(result.data) : null;
+    if (nul !== null) throw nulProblem(nul, metadata);
     if (result.success) return result.data;
     if (metadata.type === 'body') throw jsonFieldProblems(result.error);
     const errors = result.error.issues.flatMap((issue) => describe(issue, metadata));
     throw new HttpProblem('bad-parameter', errors[0]?.detail ?? summary(errors.length), { errors });
   }
+}
+
+/** Where a text holds U+0000, which no column of the database can; null where none does. */
+function placeOfNul(value: unknown): PropertyKey[] | null {
+  if (typeof value === 'string') return value.includes('\0') ? [] : null;
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [key, each] of Object.entries(value)) {
+    const place = key.includes('\0') ? [] : placeOfNul(each);
+    if (place !== null) return [key, ...place];
+  }
+  return null;
+}
+
+function nulProblem(
+  place: readonly PropertyKey[],
+  { type, data }: Pick<ArgumentMetadata, 'type' | 'data'>,
+): HttpProblem {
+  const detail = {
+    en: 'A text here holds the character U+0000, which cannot be stored; take it out.',
+    'zh-CN': '文本中含有字符 U+0000，无法存储；请将其删除。',
+  };
+  const name = data ?? String(place[0] ?? '');
+  return type === 'body'
+    ? new HttpProblem('validation', detail, { errors: [{ pointer: pointer(place), detail }] })
+    : new HttpProblem('bad-parameter', detail, { errors: [{ parameter: name, detail }] });
 }
 
 /** What is wrong with a JSON body, field by field. */
