@@ -1,13 +1,16 @@
 import type { Lab } from '../lab/lab.js';
-import { openLab } from '../lab/open-lab.js';
+import { openLab, type LabOptions } from '../lab/open-lab.js';
 import { dataDirectory } from './clone.js';
 import { message } from './terminal.js';
 
-/** The lab in this process; a failure of ours is told with its cause, which a Report does not name. */
-export function openedLab(slots?: number): Promise<Lab> {
-  return openLab({
+/** A failure of ours is told with its cause, which a Report does not name. */
+export function labOptions(slots?: number): LabOptions {
+  return {
     dataDirectory,
     onFault: (error) => message(error instanceof Error ? (error.stack ?? error.message) : String(error)),
     ...(slots !== undefined && { slots }),
-  });
+  };
 }
+
+/** The lab in this process. */
+export const openedLab = (slots?: number): Promise<Lab> => openLab(labOptions(slots));

@@ -60,7 +60,7 @@ const memoryLine = z.strictObject({
   session: z.number().int(),
   /** Runs this process has done when it was looked at. */
   runs: z.number().int(),
-  /** Bytes: V8's heap after a collection, the process's resident set, that of its compilers, of its proctors on average. */
+  /** Bytes: V8's heap after a collection, the process's resident set, the heaps of its compilers after a collection, the resident set of its proctors on average. */
   heap: z.number(),
   rss: z.number(),
   compilers: z.number(),

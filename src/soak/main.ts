@@ -6,11 +6,12 @@ import type { StatedSolution } from '../lab/check-solution.js';
 import { dataDirectory, exercisesFolder } from '../cli/clone.js';
 import { exercisesWithSolutions } from '../cli/exercises.js';
 import { exitCodes, UsageError } from '../cli/exit-codes.js';
-import { openedLab } from '../cli/opened-lab.js';
+import { labOptions } from '../cli/opened-lab.js';
 import { data, message } from '../cli/terminal.js';
 import { findCgroupPlace } from '../lab/sandbox/cgroup-place.js';
 import { imageDirectory } from '../lab/sandbox/image.js';
 import { Journal, type PlanLine } from './journal.js';
+import { openMeasuredLab } from './measured-lab.js';
 import { readOptions, type SoakOptions } from './options.js';
 import { nameOf } from './plan.js';
 import { soak, type Progress } from './soak.js';
@@ -50,7 +51,7 @@ async function run(asked: SoakOptions): Promise<number> {
       plan,
       journal,
       solutions,
-      openLab: () => openedLab(asked.slots),
+      openLab: () => openMeasuredLab(labOptions(asked.slots)),
       places: { cgroups: await findCgroupPlace(), temporary, images: await imageDirectory(dataDirectory) },
       naiveScript: join(import.meta.dirname, 'naive', 'worker.js'),
       onProgress: progressOn(message),

@@ -4,6 +4,7 @@ import type { Lab, RunRequest } from '../lab/lab.js';
 import { MOVING_WINDOWS } from '../lab/kernel/rules.js';
 import { belongings, leftBehind, type Places } from './belongings.js';
 import type { Journal, PlanLine, RunLine } from './journal.js';
+import type { MeasuredLab } from './measured-lab.js';
 import { sampleMemory } from './memory.js';
 import { comparable, compareNaively } from './naive/compare.js';
 import { nameOf, planRuns, type PlannedRun } from './plan.js';
@@ -13,7 +14,7 @@ export interface SoakRequest {
   readonly plan: PlanLine;
   readonly journal: Journal;
   readonly solutions: readonly StatedSolution[];
-  readonly openLab: () => Promise<Lab>;
+  readonly openLab: () => Promise<MeasuredLab>;
   readonly places: Places;
   /** The compiled naive/worker.js. */
   readonly naiveScript: string;
@@ -69,7 +70,7 @@ export async function soak(request: SoakRequest): Promise<void> {
 
 /** What this process does of a soak; the lab is opened when it is first needed, and once. */
 class Session {
-  #lab: Lab | null = null;
+  #lab: MeasuredLab | null = null;
   #runs = 0;
   readonly #slots: RestingSlots;
 
@@ -96,7 +97,8 @@ class Session {
         this.#runs += 1;
         this.request.onProgress({ load, who: 'lab', done, of: runs.length, begun: runs.length });
         if (done % every === 0) {
-          journal.add({ kind: 'memory', session: process.pid, ...sampleMemory(this.#runs) });
+          const compilers = await lab.compilerHeap();
+          journal.add({ kind: 'memory', session: process.pid, ...sampleMemory(this.#runs, compilers) });
           this.#slots.look();
         }
       }

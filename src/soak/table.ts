@@ -81,7 +81,7 @@ export function table(summary: Summary): string {
 const memoryNames = {
   heap: 'grader, heap after collection',
   rss: 'grader, resident',
-  compilers: 'compilers, resident',
+  compilers: 'compilers, heap after collection',
   proctor: 'a proctor, resident',
 };
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { StatedSolution } from '../../src/lab/check-solution.js';
 import { exercisesWithSolutions } from '../../src/cli/exercises.js';
-import { openLab } from '../../src/lab/open-lab.js';
+import { openMeasuredLab } from '../../src/soak/measured-lab.js';
 import { findCgroupPlace } from '../../src/lab/sandbox/cgroup-place.js';
 import { imageDirectory } from '../../src/lab/sandbox/image.js';
 import { cloneRoot, dataDirectory, exercisesFolder } from '../../src/cli/clone.js';
@@ -57,7 +57,7 @@ async function shortSoak(
     plan: line,
     journal,
     solutions: of,
-    openLab: () => openLab({ program, dataDirectory, slots: 8 }),
+    openLab: () => openMeasuredLab({ program, dataDirectory, slots: 8 }),
     places,
     naiveScript: path.join(cloneRoot, 'dist/soak/naive/worker.js'),
     onProgress: () => undefined,

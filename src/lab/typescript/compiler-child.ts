@@ -1,7 +1,9 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { Worker } from 'node:worker_threads';
 import ts from 'typescript';
 import { SubmissionChecker } from './check-submission.js';
-import type { ChildMessage, CompileJob, StartMessage } from './compiler-protocol.js';
+import type { ChildMessage, CompileJob, HeapQuestion, StartMessage } from './compiler-protocol.js';
 
 /**
  * A process that type-checks, one job after the other, in one language: TypeScript's locale is process-wide.
@@ -36,6 +38,12 @@ function answer(checker: SubmissionChecker, job: CompileJob): ChildMessage {
   }
 }
 
+function heldBytes(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  return process.memoryUsage().heapUsed;
+}
+
 new Worker(untilParentIsGone, { eval: true }).unref();
 
 process.once('message', ({ locale }: StartMessage) => {
@@ -50,6 +58,8 @@ process.once('message', ({ locale }: StartMessage) => {
     reply({ type: 'fault', message: `the compiler does not work: ${JSON.stringify(first)}` });
     return;
   }
-  process.on('message', (job: CompileJob) => reply(answer(checker, job)));
+  process.on('message', (asked: CompileJob | HeapQuestion) =>
+    reply('question' in asked ? { type: 'heap', bytes: heldBytes() } : answer(checker, asked)),
+  );
   reply({ type: 'ready' });
 });

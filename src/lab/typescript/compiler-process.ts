@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Locale } from '../bilingual.js';
 import { childEntry } from './child-entry.js';
-import type { CheckOutcome, ChildMessage, CompileJob } from './compiler-protocol.js';
+import type { CheckOutcome, ChildMessage, CompileJob, HeapQuestion } from './compiler-protocol.js';
 
 /**
  * One compiler process, kept warm, with limits of its own. A process and not a thread: V8 ends the whole process
@@ -72,10 +72,29 @@ export class CompilerProcess {
     return result;
   }
 
+  /** Bytes that the process holds on to, after a collection; 0 while there is none. */
+  heap(): Promise<number> {
+    const result = this.queue.then(() => this.heapNow());
+    this.queue = result.catch(() => undefined);
+    return result;
+  }
+
   /** Ends the process at once; a job under way is rejected. */
   close(): void {
     this.closed = true;
     this.running?.child.kill('SIGKILL');
+  }
+
+  private async heapNow(): Promise<number> {
+    const { running } = this;
+    if (running === undefined) return 0;
+    await running.ready;
+    const { promise, resolve } = Promise.withResolvers<number>();
+    const onMessage = (message: ChildMessage) => resolve(message.type === 'heap' ? message.bytes : 0);
+    const onExit = () => resolve(0);
+    running.child.once('message', onMessage).once('exit', onExit);
+    running.child.send({ question: 'heap' } satisfies HeapQuestion, () => undefined);
+    return promise.finally(() => running.child.off('message', onMessage).off('exit', onExit));
   }
 
   private async checkNow(job: CompileJob): Promise<ProcessOutcome> {

@@ -33,8 +33,15 @@ export interface StartMessage {
   readonly locale: Locale;
 }
 
+/** Asks a process what it holds on to; between two jobs. */
+export interface HeapQuestion {
+  readonly question: 'heap';
+}
+
 export type ChildMessage =
   | { readonly type: 'ready' }
+  /** Bytes in V8's heap after a collection. */
+  | { readonly type: 'heap'; readonly bytes: number }
   | { readonly type: 'outcome'; readonly outcome: CheckOutcome }
   /** Reading or checking ran out of stack, or a table out of size: the process is used up. */
   | { readonly type: 'used-up'; readonly reason: 'depth' | 'memory' }

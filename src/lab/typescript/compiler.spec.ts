@@ -31,6 +31,26 @@ beforeAll(async () => {
 
 afterAll(() => compiler.close());
 
+it('says what it holds on to, between two checks, and holds on to none of what it checked', async () => {
+  const small = await createCompiler();
+  try {
+    const check = (number: number) =>
+      small.compile({ source: `${good}// ${number}\n`, types, exportName: 'receive' });
+    for (let number = 0; number < 10; number += 1) await check(number);
+    const before = await small.heap();
+    const [during] = await Promise.all([small.heap(), check(10)]);
+    for (let number = 11; number < 60; number += 1) await check(number);
+    const after = await small.heap();
+    expect(before).toBeGreaterThan(20 << 20);
+    expect(during).toBeGreaterThan(20 << 20);
+    // Fifty programs of some tens of KiB in syntax trees, if they were kept.
+    expect(after - before).toBeLessThan(4 << 20);
+  } finally {
+    await small.close();
+  }
+  expect(await small.heap()).toBe(0);
+});
+
 function compile(source: string): Promise<CompileResult> {
   return compiler.compile({ source, types, exportName: 'receive' });
 }

@@ -37,6 +37,8 @@ export interface Compiler {
    * @throws CompilerFault when the compiler itself fails or the exercise's types do not declare the export
    */
   compile(job: CompileJob): Promise<CompileResult>;
+  /** Bytes that its processes hold on to, after a collection: for who looks whether they grow. */
+  heap(): Promise<number>;
   /** Ends the processes; a check under way is rejected. */
   close(): Promise<void>;
 }
@@ -77,7 +79,11 @@ export async function createCompiler(options: CompilerOptions = {}): Promise<Com
       ),
     };
   };
-  return { compile, close };
+  const heap = async () => {
+    const bytes = await Promise.all(Object.values(processes).map((process) => process.heap()));
+    return bytes.reduce((sum, each) => sum + each, 0);
+  };
+  return { compile, heap, close };
 }
 
 function heavy(tooHeavy: TooHeavy, source: string, cpuSeconds: number): CompileResult {

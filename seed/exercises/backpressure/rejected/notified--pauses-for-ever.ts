@@ -16,8 +16,11 @@ export function copy(source: net.Socket, sink: net.Socket, done: (err: Error | n
     done(err);
   }
 
+  // So early that something is left to read, in whatever pieces it comes.
+  let passed = 0;
   source.on('data', (bytes) => {
-    if (!sink.write(bytes)) source.pause();
+    passed += bytes.length;
+    if (!sink.write(bytes) || passed > 16_384) source.pause();
   });
   source.on('end', () => sink.end((err?: Error) => finish(err ?? null)));
   source.on('error', finish);
