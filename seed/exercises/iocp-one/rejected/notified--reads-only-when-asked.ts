@@ -16,17 +16,21 @@ export function createCompletionPort() {
   const requests: { fd: number; buffer: Uint8Array; request: string; begun: boolean }[] = [];
   const queue: CompletionPacket[] = [];
 
+  // One after the other, in the order of the requests: which of two threads is faster shall not matter.
+  let reading = false;
   function begin(): void {
-    for (const each of requests) {
-      if (each.begun) continue;
-      each.begun = true;
-      const { fd, buffer, request } = each;
-      const key = keys.get(fd) ?? '';
-      fs.read(fd, buffer, 0, buffer.length, null, (error, bytes) => {
-        queue.push({ key, bytes: error ? 0 : bytes, request, error });
-        serve();
-      });
-    }
+    const next = requests.find(({ begun }) => !begun);
+    if (reading || next === undefined) return;
+    reading = true;
+    next.begun = true;
+    const { fd, buffer, request } = next;
+    const key = keys.get(fd) ?? '';
+    fs.read(fd, buffer, 0, buffer.length, null, (error, bytes) => {
+      reading = false;
+      queue.push({ key, bytes: error ? 0 : bytes, request, error });
+      serve();
+      begin();
+    });
   }
 
   function serve(): void {
