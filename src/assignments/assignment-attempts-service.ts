@@ -26,8 +26,7 @@ import {
   versionsOf,
   wholeAttempt,
   type AttemptRow,
-  type ExerciseItem,
-  type QuestionItem,
+  type ItemRow,
   type WholeAttempt,
 } from './attempt-row.js';
 import { attemptsTopic } from './topics.js';
@@ -138,7 +137,7 @@ export class AssignmentAttemptsService {
    */
   async hint(caller: Caller, id: string, position: number): Promise<AttemptRow> {
     const attempt = await this.select(caller, id);
-    const item = questionAt(attempt, position);
+    const item = itemAt(attempt, position, 'question');
     await this.database.$transaction(async (transaction) => {
       const now = this.clock();
       const { submittedAt, endsAt } = await lockedAttempt(transaction, id);
@@ -165,7 +164,7 @@ export class AssignmentAttemptsService {
     tryOnly: boolean,
   ): Promise<{ attempt: AttemptRow; on: StoredExercise; within: Within }> {
     const attempt = await this.select(caller, id);
-    const { exerciseId, exercise, rules } = exerciseAt(attempt, position);
+    const { exerciseId, exercise, rules } = itemAt(attempt, position, 'exercise');
     const { content, courseId } = attempt.assignment;
     const admit: Within['admit'] = async (transaction) => {
       const at = this.clock();
@@ -250,20 +249,16 @@ export class AssignmentAttemptsService {
   }
 }
 
-/** @throws HttpProblem not-found, also where the item is an exercise */
-function questionAt({ items }: AttemptRow, position: number): QuestionItem {
+/** @throws HttpProblem not-found, also where the item is of the other kind */
+function itemAt<Kind extends ItemRow['kind']>(
+  { items }: AttemptRow,
+  position: number,
+  kind: Kind,
+): Extract<ItemRow, { kind: Kind }> {
   const item = items.find((each) => each.position === position);
   if (item === undefined) throw noSuchItem(items.length);
-  if (item.kind !== 'question') throw wrongKind(item.kind);
-  return item;
-}
-
-/** @throws HttpProblem not-found, also where the item is a question */
-function exerciseAt({ items }: AttemptRow, position: number): ExerciseItem {
-  const item = items.find((each) => each.position === position);
-  if (item === undefined) throw noSuchItem(items.length);
-  if (item.kind !== 'exercise') throw wrongKind(item.kind);
-  return item;
+  if (item.kind !== kind) throw wrongKind(item.kind);
+  return item as Extract<ItemRow, { kind: Kind }>;
 }
 
 const isPast = (end: Date | null, now: Date): boolean => end !== null && now.getTime() >= end.getTime();

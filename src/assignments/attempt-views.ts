@@ -10,7 +10,7 @@ import { toLabels } from '../questions/translate.js';
 import { submissionModeSchema, submissionStatusSchema } from '../submissions/submission-views.js';
 import type { SavedAnswer } from './answers-service.js';
 import type { AttemptRow, ExerciseItem, ItemRow, QuestionItem } from './attempt-row.js';
-import { attemptMark, countingRuns, hundredths, itemMark } from './marks.js';
+import { attemptMark, countingRuns, shownMark } from './marks.js';
 import { isAttemptLeft, isShown, lateFactor, nextSubmissionAt } from './policy.js';
 
 /** What a student reads of an attempt. Marks, feedback and keys are in it only when the rules say so. */
@@ -171,11 +171,10 @@ export function attemptView(attempt: AttemptRow, sees: Sees, locale: Locale): At
 type ItemView = AttemptView['items'][number];
 
 function itemView(attempt: AttemptRow, item: ItemRow, sees: Sees, locale: Locale): ItemView {
-  const mark = sees('marks') ? itemMark(item) : null;
   const both = {
     position: item.position,
     points: item.points,
-    mark: mark === null ? null : hundredths(mark),
+    mark: sees('marks') ? shownMark(item) : null,
     comment: sees('marks') ? item.comment : null,
   };
   return item.kind === 'question'

@@ -1,5 +1,5 @@
 import type { SubmissionRules } from './assignment.js';
-import type { ExerciseItem, ItemRow, QuestionItem, Run } from './attempt-row.js';
+import type { ExerciseItem, QuestionItem, Run } from './attempt-row.js';
 
 /** What answers and runs are worth in points. Pure. */
 
@@ -21,8 +21,14 @@ export function itemMark(item: Marked): number | null {
   return item.points * Math.max(0, item.share - hintPrice(item));
 }
 
+/** The same as it is shown and written down. */
+export function shownMark(item: Marked): number | null {
+  const mark = itemMark(item);
+  return mark === null ? null : hundredths(mark);
+}
+
 /** Share of full marks that the hints taken have cost, at the price that was told when they were. */
-export function hintPrice({ question, hints }: Pick<QuestionItem, 'question' | 'hints'>): number {
+function hintPrice({ question, hints }: Pick<QuestionItem, 'question' | 'hints'>): number {
   return question.hints.slice(0, hints).reduce((sum, hint) => sum + hint.price, 0);
 }
 
@@ -41,7 +47,7 @@ export function countingRuns({ runs, exerciseId }: Pick<ExerciseItem, 'runs' | '
 }
 
 /** 0 without a submission; null while the only ones are being graded. */
-export function shareOfRuns(runs: readonly Run[], counts: SubmissionRules['counts']): number | null {
+function shareOfRuns(runs: readonly Run[], counts: SubmissionRules['counts']): number | null {
   if (runs.length === 0) return 0;
   const shares = runs.flatMap(({ report }) =>
     report === null ? [] : [report.maxScore === 0 ? 0 : report.score / report.maxScore],
@@ -58,7 +64,7 @@ export interface Mark {
 }
 
 /** Points of a whole attempt, lateness taken off. */
-export function attemptMark(items: readonly (ItemRow | Marked)[], lateFactor: number): Mark {
+export function attemptMark(items: readonly Marked[], lateFactor: number): Mark {
   return {
     earned: hundredths(items.reduce((sum, item) => sum + (itemMark(item) ?? 0), 0) * lateFactor),
     of: hundredths(items.reduce((sum, { points }) => sum + points, 0)),

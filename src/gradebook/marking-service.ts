@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AttemptRow, ItemRow } from '../assignments/attempt-row.js';
 import { noSuchItem } from '../assignments/attempt-problems.js';
-import { isOpen } from '../assignments/marks.js';
+import { isOpen, shownMark } from '../assignments/marks.js';
 import { Versions } from '../assignments/versions.js';
 import type { Prisma } from '../generated/client.js';
 import type { Membership } from '../people/courses-service.js';
@@ -11,7 +11,6 @@ import { DATABASE, type Database, type Transaction } from '../platform/database/
 import { HttpProblem } from '../platform/http/problem.js';
 import { CourseWork, type Student } from './course-work.js';
 import { lockedAttempt } from './locked-attempt.js';
-import { shown } from './regrade-changes.js';
 import { awardProblem, type Award } from './award.js';
 
 /** Something that a person has still to mark. */
@@ -110,17 +109,14 @@ export class MarkingService {
       where: key,
       data: { ...data, ...(comment !== undefined && { comment }) },
     });
-    const after = (await lockedAttempt(transaction, this.versions, attemptId)).items.find(
-      (each) => each.position === position,
-    );
     await transaction.markChange.create({
       data: {
         assignmentId: attempt.assignment.id,
         accountId: attempt.accountId,
         attemptId,
         position,
-        before: shown(item),
-        after: after ? shown(after) : null,
+        before: shownMark(item),
+        after: shownMark({ ...item, ...data }),
         reason: reason ?? '',
         byId: caller.accountId,
         createdAt: this.clock(),

@@ -1,5 +1,5 @@
-import type { ExerciseItem, ItemRow, QuestionItem } from '../assignments/attempt-row.js';
-import { hundredths, itemMark } from '../assignments/marks.js';
+import type { ExerciseItem, QuestionItem } from '../assignments/attempt-row.js';
+import { shownMark } from '../assignments/marks.js';
 import { drawnValues } from '../questions/parameters.js';
 import type { Question } from '../questions/question.js';
 import { scoreAnswer } from '../questions/score.js';
@@ -24,8 +24,8 @@ export function questionChange(
 ): Change & { readonly share: number | null } {
   const share = attempt.submitted ? shareBy(item, key, attempt.seed) : null;
   return {
-    before: shown(item),
-    after: shown({ ...item, marking: key, share }),
+    before: shownMark(item),
+    after: shownMark({ ...item, share }),
     share,
     pending: 0,
     unclear: false,
@@ -43,12 +43,7 @@ export function exerciseChange(item: ExerciseItem, exerciseId: string, regradeId
   const pending = again.filter(({ report }) => report === null).length;
   const unclear = again.some(({ report }) => report?.counted === false);
   const runs = again.map((run) => ({ ...run, mode: 'graded' as const, exerciseId }));
-  const before = shown(item);
-  const after = unclear ? before : pending > 0 ? null : shown({ ...item, exerciseId, runs });
+  const before = shownMark(item);
+  const after = unclear ? before : pending > 0 ? null : shownMark({ ...item, exerciseId, runs });
   return { before, after, pending, unclear };
-}
-
-export function shown(item: ItemRow): number | null {
-  const mark = itemMark(item);
-  return mark === null ? null : hundredths(mark);
 }
