@@ -114,6 +114,32 @@ describe('asleep and untold', () => {
     expect(arrivals(withClock)[0]).toMatchObject({ outcome: 'told-later', asleepAndUntold: true });
   });
 
+  it('gives every nap on the way its time', async () => {
+    // At a database that another connection holds, SQLite naps again and again: here for a quarter of a second in all.
+    const napper = JSON.stringify(`
+      const { parentPort } = require('node:worker_threads');
+      const { DatabaseSync } = require('node:sqlite');
+      const holder = new DatabaseSync('/tmp/held');
+      holder.exec('BEGIN EXCLUSIVE');
+      const other = new DatabaseSync('/tmp/held', { timeout: 250 });
+      parentPort.on('message', (count) => {
+        try { other.exec('BEGIN EXCLUSIVE'); } catch {}
+        parentPort.postMessage(count);
+      });`);
+    const relayed = await record(
+      `if (!globalThis.napper) {
+         setInterval(() => 0, 5);
+         globalThis.napper = new Worker(${napper}, { eval: true });
+       }
+       napper.once('message', (count) => done(null, count));
+       fs.read(fd, buffer, 0, buffer.length, null, (err, count) => napper.postMessage(count));`,
+      4,
+    );
+    expect(arrivals(relayed)).toHaveLength(4);
+    for (const arrival of arrivals(relayed))
+      expect(arrival).toMatchObject({ outcome: 'told', asleepAndUntold: false });
+  });
+
   it('is said of one who never tells', async () => {
     const silent = await record(`fs.read(fd, buffer, 0, buffer.length, null, () => 0);`);
     expect(arrivals(silent)[0]).toMatchObject({

@@ -99,10 +99,15 @@ export class ProcessTree {
     this.#loadavg.close();
   }
 
+  /** As in a reading: for who has no time for one. */
+  get lastPid(): number {
+    return lastPidOf(this.#loadavg.read() ?? '');
+  }
+
   /** Threads that were made since the last reading are found here, before any is read. */
   #begin(): { at: number; lastPid: number } {
     const at = performance.now();
-    const lastPid = lastPidOf(this.#loadavg.read() ?? '');
+    const { lastPid } = this;
     if (lastPid !== this.#lastPid) {
       this.#enumerate();
       this.#lastPid = lastPid;

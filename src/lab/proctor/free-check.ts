@@ -1,7 +1,8 @@
-import type { TreeReading } from '../kernel/readings.js';
+import type { SleepingCall, TreeReading } from '../kernel/readings.js';
 import { quietBetween, SPIN_CPU_MS, sleptThrough } from '../kernel/rules.js';
 import { isEpoll, sleepsFor } from '../kernel/system-calls.js';
 import { Doubt } from './doubt.js';
+import type { Habits } from './habits.js';
 import { KNOWN_SPIN_CPU_MS, Pace, PacedWatch, SOON_MS } from './pacing.js';
 import type { Program } from './program.js';
 import { STRETCH_MS } from './ticking.js';
@@ -14,8 +15,8 @@ import type { WireReadings } from './wire-readings.js';
  */
 const MOMENTS = 2;
 
-/** Of `Doubt`: a sleep by the clock, which may be about to end. */
-const timed = { timed: true, settled: false, naps: true } as const;
+/** So many naps one after another under one question are a way to wait, and no lock's. */
+const MANY_NAPS = 5;
 
 /** How the judged thread took the question. */
 export type Taken = 'answered' | 'ignored' | 'in-slices' | 'spin' | 'gone';
@@ -24,12 +25,14 @@ export type Taken = 'answered' | 'ignored' | 'in-slices' | 'spin' | 'gone';
 export class FreeCheck {
   readonly #program: Program;
   readonly #readings: WireReadings;
+  readonly #habits: Habits;
   #asked = 0;
   #answered = 0;
 
-  constructor(program: Program, readings: WireReadings) {
+  constructor(program: Program, readings: WireReadings, habits: Habits) {
     this.#program = program;
     this.#readings = readings;
+    this.#habits = habits;
   }
 
   pong(number: number): void {
@@ -42,10 +45,11 @@ export class FreeCheck {
    *
    * Not free is who lets the question lie while every thread sleeps: then nobody was woken by it, and nobody is on the
    * way to it. How the judged thread sleeps meanwhile proves little: with work under way it also waits for the
-   * collector's threads and for locks, and whoever it waits for is not asleep. A lock that is contended is asked for again
-   * after a nap of some microseconds, which the slack given after an arrival (ticking.ts) makes a hundred milliseconds
-   * of: seen as `clock_nanosleep` under the question in 7 of 24 runs of a worker that rings through shared memory. So a
-   * sleep that ends by itself is believed only when it has gone on for longer than that.
+   * collector's threads and for locks, and whoever it waits for is not asleep, or naps: a lock that is contended is asked for
+   * again after some microseconds, of which the slack given after an arrival (ticking.ts) makes a hundred milliseconds.
+   * So seen under the question in 7 of 24 runs of a worker that rings through shared memory, beside three loops; in 1 of
+   * 450 the judged thread waited in futex for one that napped. A nap, or a sleep of the judged thread that ends by itself,
+   * is believed only when it has gone on for longer than that (doubt.ts).
    */
   async ask(before: TreeReading, spinProven: boolean): Promise<Taken> {
     const { tree, judged, harness } = this.#program;
@@ -56,20 +60,21 @@ export class FreeCheck {
     if (this.#answered >= number) return 'answered';
     const watch = new PacedWatch(tree.read(), spinProven ? KNOWN_SPIN_CPU_MS : SPIN_CPU_MS);
     const swallowed = new Doubt();
-    const clocked = new Doubt(STRETCH_MS);
+    const slept = { clocked: new Doubt(STRETCH_MS), naps: new Set<string>() };
     let moments = 0;
     for (const pace = new Pace(); ; await turn(this.#program, pace)) {
       if (this.#answered >= number) return 'answered';
       if (this.#program.end) return 'gone';
       const asleep = tree.readAsleep();
+      const calls = asleep?.threads.map(({ pid, tid }) => tree.sleepingCall(pid, tid)) ?? [];
       const left = this.#readings.unread(harness);
       const reading = tree.read();
       const quiet = asleep !== null && quietBetween(asleep, reading) && !harness.pending();
-      if (quiet && left > 0 && (!this.#endsByItself() || clocked.over(timed))) moments += 1;
+      if (quiet && left > 0 && this.#believed(slept, calls, reading)) moments += 1;
       if (moments >= MOMENTS) return sleptThrough(before, reading, judged) ? 'ignored' : 'in-slices';
       // Taken and not answered, all asleep: the harness would have answered in the turn that took it.
       if (quiet && left === 0) {
-        if (swallowed.over({ timed: false, settled: true, naps: false })) this.#program.endFor('broken-off');
+        if (swallowed.over({ timed: false, settled: true, naps: null })) this.#program.endFor('broken-off');
       } else swallowed.reset();
       if (watch.spins(() => reading)) return 'spin';
       if (watch.restless && left > 0) return 'in-slices';
@@ -77,10 +82,24 @@ export class FreeCheck {
     }
   }
 
-  /** Whether the judged thread sleeps by a clock, elsewhere than in its event loop, which the question would have woken. */
-  #endsByItself(): boolean {
-    const { tree, judged } = this.#program;
-    const call = tree.sleepingCall(judged, judged);
+  /**
+   * Whether nobody is in a sleep that may be about to end and to bring the answer: none naps, and the judged thread sleeps by no
+   * clock, but in its event loop, where the question would have woken it. Slices of a wait count together; a nap for itself,
+   * until there are many. `calls`: in the order of the threads of `reading`.
+   */
+  #believed(
+    { clocked, naps }: { readonly clocked: Doubt; readonly naps: Set<string> },
+    calls: readonly (SleepingCall | null)[],
+    reading: TreeReading,
+  ): boolean {
+    const nap = this.#habits.excusedNaps(reading, calls);
+    if (nap === null && !this.#endsByItself(calls, reading)) return true;
+    if (nap !== null) naps.add(nap);
+    return naps.size >= MANY_NAPS || clocked.over({ timed: true, settled: false, naps: nap ?? 'slices' });
+  }
+
+  #endsByItself(calls: readonly (SleepingCall | null)[], { threads }: TreeReading): boolean {
+    const call = calls[threads.findIndex(({ tid }) => tid === this.#program.judged)] ?? null;
     return call !== null && !isEpoll(call) && sleepsFor(call) !== Infinity;
   }
 }

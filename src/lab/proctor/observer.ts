@@ -6,6 +6,7 @@ import type { Arrival, Silence, Sleep } from '../verdict/recording.js';
 import { Delivery, Doubt, NOTHING_COMES_MS } from './doubt.js';
 import { clocklessAfter, LONGEST_POLL_MS, sleepersIn } from './clocks.js';
 import { FreeCheck, type Taken } from './free-check.js';
+import { Habits } from './habits.js';
 import {
   KNOWN_SPIN_CPU_MS,
   Pace,
@@ -51,6 +52,7 @@ export class Observer {
   readonly #wires: Wires;
   readonly #readings: WireReadings;
   readonly #ticking: Ticking;
+  readonly #habits: Habits;
   /** The end of the last quiet stretch that was seen: who has not moved since has slept on. */
   #quiet: TreeReading | null = null;
 
@@ -59,8 +61,9 @@ export class Observer {
     this.#wires = wires;
     this.#readings = readings;
     this.#ticking = new Ticking(program.tree);
+    this.#habits = new Habits(program.tree);
     this.where = new Whereabouts(program, wires, readings);
-    this.#free = new FreeCheck(program, readings);
+    this.#free = new FreeCheck(program, readings, this.#habits);
     this.remains = new Remains(program, readings, (known) => this.stillness(known));
   }
 
@@ -124,7 +127,8 @@ export class Observer {
   ): Promise<{ outcome: Silence['outcome']; watch: SilenceWatch }> {
     const windowMs = full ? WINDOW_MS : SHORT_WINDOW_MS;
     const movingLimit = Math.ceil((MOVING_WINDOWS * WINDOW_MS) / windowMs);
-    const watch = new SilenceWatch(this.#program.tree.read(), SPIN_CPU_MS, movingLimit);
+    let last = this.#program.tree.read();
+    const watch = new SilenceWatch(last, SPIN_CPU_MS, movingLimit);
     const started = performance.now();
     for (;;) {
       await sleep(windowMs);
@@ -133,6 +137,9 @@ export class Observer {
       const what = watch.add(reading);
       if (what === 'spin' || what === 'moving') return { outcome: what, watch };
       if (what === 'quiet' && confirmed(reading)) return { outcome: what, watch };
+      this.#habits.look();
+      this.#habits.while(last, reading);
+      last = reading;
       if (proven.spin && watch.runnableWindows > 0) return { outcome: 'spin', watch };
       if (proven.moving && watch.movingWindows > 0) return { outcome: 'moving', watch };
       if (performance.now() - started > STARVED_MS) throw new Starved('undecided');
@@ -190,14 +197,24 @@ export class Observer {
     const settled = await this.#settled();
     const clockless = this.pending() ? null : clocklessAfter(settled, this.#program.tree);
     const stretched = moving && !clockless;
+    this.#habits.look();
     this.where.remember();
     let seen;
     try {
       if (stretched) await this.#ticking.justAsleep();
       if (done()) return 'too-early';
+      const { lastPid } = stretched ? this.#program.tree : settled;
+      this.#habits.while(settled, { lastPid });
       if (stretched) this.#ticking.stretch();
       act();
-      seen = await this.#seenAfter(clockless ?? settled, done, wires, untold, stretched ? STRETCH_MS : 0);
+      seen = await this.#seenAfter(
+        clockless ?? settled,
+        lastPid,
+        done,
+        wires,
+        untold,
+        stretched ? STRETCH_MS : 0,
+      );
     } finally {
       if (stretched) this.#ticking.relax();
     }
@@ -213,6 +230,7 @@ export class Observer {
   /** What comes first after an arrival; `asleep`: all of them, nobody told, and somebody's sleep ends by itself. */
   async #seenAfter(
     before: TreeReading,
+    lastPid: number,
     done: () => boolean,
     wires: readonly PeerWire[],
     untold: (call: string | null) => void,
@@ -242,7 +260,7 @@ export class Observer {
         !this.pending() &&
         delivery.over(this.#underWay(everyWire))
       ) {
-        const sleepers = sleepersIn(before, reading, tree);
+        const sleepers = sleepersIn({ ...before, lastPid }, reading, tree, this.#habits);
         // Read again, so that what the sleepers sleep in belongs to one and the same quiet moment.
         const again = tree.read();
         if (quietBetween(reading, again) && !this.pending() && !done() && doubt.over(sleepers)) {

@@ -58,6 +58,9 @@ export const labCases: readonly LabCase[] = [
   graded('spins-in-a-detached-child', 'busy-poll', spinning),
   graded('disguises-its-name', 'busy-poll', spinning),
   graded('stops-itself', 'blocking', held),
+  // Excuses: what an honest program does for a moment on the way to telling, all the time.
+  graded('naps-beside-a-poll', 'timed-poll', asksItself),
+  graded('starts-processes-beside-a-poll', 'timed-poll', asksItself),
   // Life cycle
   graded('rejects-unhandled', null, /crashed: “Error: nobody handles this”/),
   graded('throws-in-the-callback', null, /crashed: “Error: thrown in the callback”/),

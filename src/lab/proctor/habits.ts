@@ -1,0 +1,68 @@
+import type { ProcessTree } from '../kernel/process-tree.js';
+import type { SleepingCall, TreeReading } from '../kernel/readings.js';
+import { isNap } from '../kernel/system-calls.js';
+
+/** Looks that found it, and their share of all, from which on it is a habit. */
+const NAPS = { looks: 2, share: 0.25 };
+const BIRTHS = { looks: 8, share: 0.75 };
+
+/**
+ * What a program does while nothing is at hand. Two things excuse one that is seen all asleep and has told nobody (doubt.ts): a
+ * thread that naps (nanosleep), as at a contended lock, and a process or thread that came or went on the way. Whoever does so
+ * all the time, though nothing has come, is not excused by it: a nap or a birth put beside a poll has to be there at
+ * every round, or one round shows the poll without it, and then it is there in the silence as well.
+ *
+ * Honest programs come nowhere near: of a worker that rings through shared memory, with heartbeats, about one look in a thousand
+ * meets a nap; one that starts a helper for every message starts one between two rounds.
+ */
+export class Habits {
+  readonly #tree: ProcessTree;
+  #naps = new Share();
+  #births = new Share();
+
+  constructor(tree: ProcessTree) {
+    this.#tree = tree;
+  }
+
+  /** A look while nothing is at hand: does anybody nap? */
+  look(): void {
+    this.#naps.add(this.#tree.threads.some(({ pid, tid }) => naps(this.#tree.sleepingCall(pid, tid))));
+  }
+
+  /** A while in which nothing was at hand: was anything started? */
+  while(from: Pick<TreeReading, 'lastPid'>, to: Pick<TreeReading, 'lastPid'>): void {
+    this.#births.add(from.lastPid !== to.lastPid);
+  }
+
+  get givesBirth(): boolean {
+    return this.#births.reaches(BIRTHS);
+  }
+
+  /**
+   * The naps under way that may be somebody's on the way to telling: the same text for as long as the same naps last, null when
+   * there are none. `calls`: in the order of the threads.
+   */
+  excusedNaps({ threads }: TreeReading, calls: readonly (SleepingCall | null)[]): string | null {
+    if (this.#naps.reaches(NAPS)) return null;
+    const napping = threads.filter((_, index) => naps(calls[index] ?? null));
+    return napping.length === 0 ? null : napping.map(({ tid, voluntary }) => `${tid}:${voluntary}`).join();
+  }
+}
+
+class Share {
+  #of = 0;
+  #met = 0;
+
+  add(met: boolean): void {
+    this.#of += 1;
+    if (met) this.#met += 1;
+  }
+
+  reaches({ looks, share }: { readonly looks: number; readonly share: number }): boolean {
+    return this.#met >= looks && this.#met >= share * this.#of;
+  }
+}
+
+function naps(call: SleepingCall | null): boolean {
+  return call !== null && isNap(call);
+}
