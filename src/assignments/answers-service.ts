@@ -10,6 +10,7 @@ import { layoutOf } from '../questions/layout.js';
 import type { Question } from '../questions/question.js';
 import { readAnswer } from '../questions/read-answer.js';
 import { readRow } from './assignments-service.js';
+import { endedAt, type Ends } from './attempt-end.js';
 import { isOver, noSuchAttempt, noSuchItem, staleAnswer, wrongKind } from './attempt-problems.js';
 import { Versions } from './versions.js';
 
@@ -89,10 +90,8 @@ export class AnswersService {
   }
 }
 
-interface LockedItem {
+interface LockedItem extends Ends {
   readonly seed: bigint;
-  readonly submittedAt: Date | null;
-  readonly endsAt: Date | null;
   /** Null of an exercise. */
   readonly questionId: string | null;
   readonly answer: unknown;
@@ -124,11 +123,6 @@ async function lockedItem(
     include: { _count: { select: { items: true } } },
   });
   throw attempt === null ? noSuchAttempt() : noSuchItem(attempt._count.items);
-}
-
-function endedAt({ submittedAt, endsAt }: LockedItem, now: Date): Date | null {
-  if (submittedAt !== null) return submittedAt;
-  return endsAt !== null && now.getTime() >= endsAt.getTime() ? endsAt : null;
 }
 
 /** Whether what comes too late was the last that came already: a page that goes on saving must not fill the disk. */

@@ -11,6 +11,7 @@ import type { Caller } from '../people/roles.js';
 import { drawnValues } from '../questions/parameters.js';
 import { scoreAnswer } from '../questions/score.js';
 import { bankNow, readRow, termsFor, type AssignmentRow } from './assignments-service.js';
+import { endedAt, isPast, type Ends } from './attempt-end.js';
 import {
   isOver,
   noSuchAttempt,
@@ -65,7 +66,8 @@ export class AssignmentAttemptsService {
       });
       const last = earlier.at(-1);
       if (last && last.submittedAt === null && !isPast(last.endsAt, now)) return last.id;
-      if (last && last.submittedAt === null) await finish(transaction, this.versions, last.id, now);
+      if (last && last.submittedAt === null)
+        await finish(transaction, this.versions, await locked(transaction, last.id), now);
       const terms = await termsFor(transaction, assignment, accountId);
       const submitted = earlier.map((each) => (each.submittedAt ?? each.endsAt ?? now).getTime());
       const refusal = preview ? null : refusalOf(terms, submitted, now.getTime());
@@ -104,21 +106,16 @@ export class AssignmentAttemptsService {
     const own = { id, accountId: caller.accountId };
     const row = await this.database.attempt.findFirst({ where: own, include: wholeAttempt });
     if (row === null) throw noSuchAttempt();
-    if (row.submittedAt !== null || !isPast(row.endsAt, this.clock())) return this.#complete(row);
-    await this.database.$transaction((transaction) => finish(transaction, this.versions, id, this.clock()));
+    const now = this.clock();
+    if (row.submittedAt !== null || !isPast(row.endsAt, now)) return this.#complete(row);
+    await this.#finish(id, now);
     return this.#read(id);
   }
 
   /** The caller’s attempts at one assignment, in their order; previews apart. */
   async list(caller: Caller, assignment: AssignmentRow): Promise<AttemptRow[]> {
     const own = { accountId: caller.accountId, assignmentId: assignment.id, preview: false };
-    const now = this.clock();
-    const overdue = await this.database.attempt.findMany({
-      where: { ...own, submittedAt: null, endsAt: { lte: now } },
-      select: { id: true },
-    });
-    for (const { id } of overdue)
-      await this.database.$transaction((transaction) => finish(transaction, this.versions, id, now));
+    await this.finishOverdue(own);
     const rows = await this.database.attempt.findMany({
       where: own,
       include: wholeAttempt,
@@ -139,10 +136,8 @@ export class AssignmentAttemptsService {
     const attempt = await this.select(caller, id);
     const item = itemAt(attempt, position, 'question');
     await this.database.$transaction(async (transaction) => {
-      const now = this.clock();
-      const { submittedAt, endsAt } = await lockedAttempt(transaction, id);
-      if (submittedAt !== null || isPast(endsAt, now))
-        throw isOver(submittedAt ?? endsAt ?? now, attempt.assignment.content, 'hint');
+      const end = endedAt(await locked(transaction, id), this.clock());
+      if (end !== null) throw isOver(end, attempt.assignment.content, 'hint');
       await transaction.attemptItem.updateMany({
         where: { attemptId: id, position, hints: { lt: item.question.hints.length } },
         data: { hints: { increment: 1 } },
@@ -168,16 +163,16 @@ export class AssignmentAttemptsService {
     const { content, courseId } = attempt.assignment;
     const admit: Within['admit'] = async (transaction) => {
       const at = this.clock();
-      const { submittedAt, endsAt } = await lockedAttempt(transaction, id);
-      const over = submittedAt !== null || isPast(endsAt, at);
-      if (over && tryOnly) throw isOver(submittedAt ?? endsAt ?? at, content, 'try');
+      const end = endedAt(await locked(transaction, id), at);
+      if (end !== null && tryOnly) throw isOver(end, content, 'try');
       const item = await transaction.attemptItem.findUniqueOrThrow({
         where: { attemptId_position: { attemptId: id, position } },
         select: { exerciseId: true },
       });
       // A regrade that was applied while this waited for the lock: what counts now is another version.
       if (item.exerciseId !== exerciseId) throw replacedMeanwhile();
-      if (over || tryOnly) return { mode: over ? 'late' : 'try', at };
+      if (end !== null) return { mode: 'late', at };
+      if (tryOnly) return { mode: 'try', at };
       const runs = await transaction.submission.findMany({
         where: { attemptId: id, position },
         orderBy: { sequence: 'asc' },
@@ -198,22 +193,23 @@ export class AssignmentAttemptsService {
   /** Ends the attempt and marks it. Submitting twice is submitting once. */
   async submit(caller: Caller, id: string): Promise<AttemptRow> {
     await this.database.$transaction(async (transaction) => {
-      const { accountId } = await lockedAttempt(transaction, id);
-      if (accountId !== caller.accountId) throw noSuchAttempt();
-      await finish(transaction, this.versions, id, this.clock());
+      const attempt = await locked(transaction, id);
+      if (attempt.accountId !== caller.accountId) throw noSuchAttempt();
+      await finish(transaction, this.versions, attempt, this.clock());
     });
     return this.#read(id);
   }
 
-  /** Submits every attempt whose end has come; returns how many. Several may do it at once. */
-  async finishOverdue(): Promise<number> {
+  /** Submits every attempt, of those meant, whose end has come; returns how many. Several may do it at once. */
+  async finishOverdue(
+    of: { accountId?: string; assignmentId?: string; preview?: boolean } = {},
+  ): Promise<number> {
     const now = this.clock();
     const rows = await this.database.attempt.findMany({
-      where: { submittedAt: null, endsAt: { lte: now } },
+      where: { ...of, submittedAt: null, endsAt: { lte: now } },
       select: { id: true },
     });
-    for (const { id } of rows)
-      await this.database.$transaction((transaction) => finish(transaction, this.versions, id, now));
+    for (const { id } of rows) await this.#finish(id, now);
     return rows.length;
   }
 
@@ -224,6 +220,12 @@ export class AssignmentAttemptsService {
       _min: { endsAt: true },
     });
     return least.endsAt;
+  }
+
+  async #finish(id: string, now: Date): Promise<void> {
+    await this.database.$transaction(async (transaction) =>
+      finish(transaction, this.versions, await locked(transaction, id), now),
+    );
   }
 
   async #read(id: string): Promise<AttemptRow> {
@@ -261,27 +263,28 @@ function itemAt<Kind extends ItemRow['kind']>(
   return item as Extract<ItemRow, { kind: Kind }>;
 }
 
-const isPast = (end: Date | null, now: Date): boolean => end !== null && now.getTime() >= end.getTime();
-
-interface LockedAttempt {
+interface LockedAttempt extends Ends {
+  readonly id: string;
   readonly accountId: string;
   readonly seed: bigint;
-  readonly submittedAt: Date | null;
-  readonly endsAt: Date | null;
 }
 
 /** @throws HttpProblem not-found */
-async function lockedAttempt(transaction: Transaction, id: string): Promise<LockedAttempt> {
+async function locked(transaction: Transaction, id: string): Promise<LockedAttempt> {
   const [row] = await transaction.$queryRaw<LockedAttempt[]>`
-    SELECT account_id AS "accountId", seed, submitted_at AS "submittedAt", ends_at AS "endsAt"
+    SELECT id, account_id AS "accountId", seed, submitted_at AS "submittedAt", ends_at AS "endsAt"
       FROM attempt WHERE id = ${id}::uuid FOR UPDATE`;
   if (row === undefined) throw noSuchAttempt();
   return row;
 }
 
 /** Marks every answer and closes the attempt, once; at its end, if that has come. */
-async function finish(transaction: Transaction, versions: Versions, id: string, now: Date): Promise<void> {
-  const { submittedAt, endsAt, seed } = await lockedAttempt(transaction, id);
+async function finish(
+  transaction: Transaction,
+  versions: Versions,
+  { id, seed, submittedAt, endsAt }: LockedAttempt,
+  now: Date,
+): Promise<void> {
   if (submittedAt !== null) return;
   const items = await transaction.attemptItem.findMany({
     where: { attemptId: id },

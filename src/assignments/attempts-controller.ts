@@ -15,6 +15,7 @@ import { SubmissionsService } from '../submissions/submissions-service.js';
 import { TakesSubmission } from '../submissions/takes-submission.js';
 import { AnswersService } from './answers-service.js';
 import { AssignmentsService } from './assignments-service.js';
+import { endedAt } from './attempt-end.js';
 import { isOver, noSeedHere } from './attempt-problems.js';
 import { positionSchema, type AttemptRow } from './attempt-row.js';
 import {
@@ -145,13 +146,9 @@ export class AttemptsController {
     const read = this.intake.read(caller, on, request, response);
     if (read.wish.seed !== null && !attempt.preview) throw noSeedHere();
     const created = await this.submissions.create(caller, { ...read.wish, within });
-    const { mode, createdAt } = created.view;
-    if (mode === 'late')
-      throw isOver(
-        attempt.submittedAt ?? attempt.endsAt ?? new Date(createdAt),
-        attempt.assignment.content,
-        'answer',
-      );
+    const at = new Date(created.view.createdAt);
+    if (created.view.mode === 'late')
+      throw isOver(endedAt(attempt, at) ?? at, attempt.assignment.content, 'answer');
     await this.intake.answer(caller, created, read, locale, response);
   }
 

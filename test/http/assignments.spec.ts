@@ -1,6 +1,7 @@
 import type { Test } from 'supertest';
 import { seedQuestion } from '../../src/bank/seed-questions.js';
 import type { Question } from '../../src/questions/question.js';
+import { type AttemptBody, CourseClient, labelOf } from '../support/course-client.js';
 import { sampleOf } from '../support/question-files.js';
 import {
   addPerson,
@@ -9,6 +10,7 @@ import {
   type TestService,
   send as sendAs,
 } from '../support/service.js';
+import { until } from '../support/until.js';
 
 /** Assignments over REST, by an instructor and students; only the clock is the test’s own. Every mark is reckoned by hand. */
 
@@ -18,10 +20,12 @@ const closes = Date.parse('2026-03-13T00:00:00Z');
 const minute = 60_000;
 
 let service: TestService;
+let course: CourseClient;
 let now = opens;
 
 beforeAll(async () => {
   service = await openTestService({}, () => new Date(now));
+  course = new CourseClient(service);
   const withHints: Question = {
     ...sampleOf('single-choice'),
     slug: 'choice',
@@ -64,53 +68,16 @@ function contentOf(slug: string, { items, rules }: Wish = {}) {
 }
 
 /** A published assignment of the course demo; its path. */
-async function assignment(slug: string, wish?: Wish): Promise<string> {
-  const made = await send('post', '/courses/demo/assignments', service.instructor).send(
-    contentOf(slug, wish),
-  );
-  expect([made.status, made.body.errors]).toEqual([201, undefined]);
-  const path = `/courses/demo/assignments/${slug}`;
-  const published = await send('post', `${path}/publish`, service.instructor).set(
-    'If-Match',
-    made.headers['etag'] as string,
-  );
-  expect([published.status, published.body.published]).toEqual([200, true]);
-  return path;
-}
+const assignment = (slug: string, wish?: Wish): Promise<string> =>
+  course.publish(contentOf(slug, wish), service.instructor);
 
-interface Attempt {
-  readonly id: string;
-  readonly url: string;
-  readonly status: string;
-  readonly number: number;
-  readonly endsAt: string | null;
-  readonly mark: { earned: number; of: number; lateFactor: number; unmarked: number } | null;
-  readonly items: {
-    position: number;
-    question: { options?: { id: string; text: string }[]; rows?: { id: string; text: string }[] };
-    answer: unknown;
-    hints: string[];
-    mark: number | null;
-    review: object[] | null;
-    key: unknown;
-    explanation: string | null;
-  }[];
-}
+type Attempt = AttemptBody;
 
-const start = async (path: string, as?: Person) =>
-  (await send('post', `${path}/attempts`, as)).body as Attempt;
-const read = async (attempt: Attempt, as?: Person) => (await send('get', attempt.url, as)).body as Attempt;
-const submit = async (attempt: Attempt, as?: Person) =>
-  (await send('post', `${attempt.url}/submit`, as)).body as Attempt;
-const save = (attempt: Attempt, position: number, answer: unknown, as?: Person) =>
-  send('put', `${attempt.url}/items/${position}/answer`, as).send({ answer });
-
-/** The label of an option that the student reads. */
-function option(attempt: Attempt, position: number, of: string): string {
-  const found = attempt.items[position - 1]?.question.options?.find((each) => each.text === of);
-  if (!found) throw new Error(`There is no ${of} in item ${position}`);
-  return found.id;
-}
+const start = (path: string, as = service.student) => course.start(path, as);
+const read = (attempt: Attempt, as = service.student) => course.read(attempt, as);
+const submit = (attempt: Attempt, as = service.student) => course.submit(attempt, as);
+const save = (attempt: Attempt, position: number, answer: unknown, as = service.student) =>
+  course.save(attempt, position, answer, as);
 
 it('from starting to the mark: what is saved counts, and is shown when the rules say so', async () => {
   const path = await assignment('whole');
@@ -122,9 +89,9 @@ it('from starting to the mark: what is saved counts, and is shown when the rules
     [3, null, null],
   ]);
   // 4 × 1, 6 × 1⁄2 (one of two right), 10 × 1⁄2 (one row of two): 12 of 20.
-  await save(attempt, 1, { choice: option(attempt, 1, 'Option b') }).expect(200);
-  await save(attempt, 2, { choices: [option(attempt, 2, 'Option a')] }).expect(200);
-  const rows = attempt.items[2]?.question.rows ?? [];
+  await save(attempt, 1, { choice: labelOf(attempt, 1, 'Option b') }).expect(200);
+  await save(attempt, 2, { choices: [labelOf(attempt, 2, 'Option a')] }).expect(200);
+  const rows = attempt.items[2]?.question?.rows ?? [];
   const recv = rows.find((row) => row.text === '`recv`')?.id ?? '';
   await save(attempt, 3, { rows: { [recv]: 'A' } }).expect(200);
 
@@ -137,13 +104,13 @@ it('from starting to the mark: what is saved counts, and is shown when the rules
   now = due;
   const afterDue = await read(attempt);
   expect(afterDue.items[0]?.review).toEqual([
-    { part: option(attempt, 1, 'Option b'), correct: true, feedback: 'Fb' },
+    { part: labelOf(attempt, 1, 'Option b'), correct: true, feedback: 'Fb' },
   ]);
   expect(afterDue.items[0]?.key).toBeNull();
   now = closes;
   const afterClose = await read(attempt);
   expect(afterClose.items[0]).toMatchObject({
-    key: { choice: option(attempt, 1, 'Option b') },
+    key: { choice: labelOf(attempt, 1, 'Option b') },
     explanation: 'EXPLAINED',
   });
   expect((await send('get', path)).body).toMatchObject({ mark: { earned: 12, of: 20 }, content: null });
@@ -192,9 +159,9 @@ it('two tabs: one attempt begins; a stale answer is refused, and both are kept',
 it('an answer after the end is kept, does not count, and is told so', async () => {
   const attempt = await start(await assignment('ended', { rules: { timeLimitMinutes: 30 } }));
   expect(attempt.endsAt).toBe(iso(opens + 30 * minute));
-  await save(attempt, 1, { choice: option(attempt, 1, 'Option b') }).expect(200);
+  await save(attempt, 1, { choice: labelOf(attempt, 1, 'Option b') }).expect(200);
   now = opens + 30 * minute;
-  const late = await save(attempt, 2, { choices: [option(attempt, 2, 'Option a')] });
+  const late = await save(attempt, 2, { choices: [labelOf(attempt, 2, 'Option a')] });
   expect([late.status, late.body.type]).toEqual([409, '/problems/attempt-over']);
   expect(await read(attempt)).toMatchObject({
     automatic: true,
@@ -209,17 +176,17 @@ it('a clock that is set back gives no time twice, and loses and counts nothing t
   const path = await assignment('clock', { rules: { timeLimitMinutes: 30, attempts: { allowed: 2 } } });
   const attempt = await start(path);
   now = opens + 20 * minute;
-  await save(attempt, 1, { choice: option(attempt, 1, 'Option b') }).expect(200);
+  await save(attempt, 1, { choice: labelOf(attempt, 1, 'Option b') }).expect(200);
   // An hour back, to before the attempt began: its end stands, and so does what was saved.
   now = opens - 40 * minute;
   expect(await read(attempt)).toMatchObject({ status: 'open', endsAt: iso(opens + 30 * minute) });
-  await save(attempt, 2, { choices: [option(attempt, 2, 'Option a')] }).expect(200);
+  await save(attempt, 2, { choices: [labelOf(attempt, 2, 'Option a')] }).expect(200);
   expect((await send('post', `${path}/attempts`)).body.id).toBe(attempt.id);
   now = opens + 31 * minute;
   expect((await submit(attempt)).mark?.earned).toBe(7);
   // Back once more, into the time in which it was open: it was submitted, and that is that.
   now = opens + 10 * minute;
-  const again = await save(attempt, 1, { choice: option(attempt, 1, 'Option a') });
+  const again = await save(attempt, 1, { choice: labelOf(attempt, 1, 'Option a') });
   expect([again.status, again.body.type]).toEqual([409, '/problems/attempt-over']);
   expect(await submit(attempt)).toMatchObject({
     automatic: true,
@@ -266,7 +233,7 @@ it('an assistant’s preview tells neither keys nor marks; an instructor’s is 
     [service.instructor, true],
   ] as const) {
     const preview = await start(path, person);
-    await save(preview, 1, { choice: option(preview, 1, 'Option b') }, person).expect(200);
+    await save(preview, 1, { choice: labelOf(preview, 1, 'Option b') }, person).expect(200);
     const done = await send('post', `${preview.url}/submit`, person);
     expect(done.body.mark === null).toBe(!sees);
     expect(/EXPLAINED|"correct"/.test((await send('get', preview.url, person)).text)).toBe(sees);
@@ -320,14 +287,13 @@ it('nobody has to come back: an attempt whose time is over is submitted', async 
   // Another attempt that begins is what makes the service look again; the clock here does not run by itself.
   await start(path, service.otherStudent);
   const row = async () => service.database.attempt.findUniqueOrThrow({ where: { id: attempt.id } });
-  for (let tries = 0; tries < 200 && (await row()).submittedAt === null; tries += 1)
-    await new Promise((resolve) => setTimeout(resolve, 25));
+  await until(async () => (await row()).submittedAt !== null);
   expect(await row()).toMatchObject({ automatic: true, submittedAt: new Date(opens + 10 * minute) });
 });
 
 it('hints cost what they say', async () => {
   const attempt = await start(await assignment('hints'));
-  await save(attempt, 1, { choice: option(attempt, 1, 'Option b') });
+  await save(attempt, 1, { choice: labelOf(attempt, 1, 'Option b') });
   const hint = () => send('post', `${attempt.url}/items/1/hints`);
   expect(((await hint()).body as Attempt).items[0]?.hints).toEqual(['HINT1']);
   await hint();
@@ -345,7 +311,7 @@ it('late work costs by the day, an extension takes that away', async () => {
   const path = await assignment('late', { rules, items: [{ question: 'choice', points: 10 }] });
   const solve = async (as?: Person) => {
     const attempt = await start(path, as);
-    await save(attempt, 1, { choice: option(attempt, 1, 'Option b') }, as);
+    await save(attempt, 1, { choice: labelOf(attempt, 1, 'Option b') }, as);
     return submit(attempt, as);
   };
   now = due + 25 * 60 * minute;
@@ -371,7 +337,7 @@ it('attempts: as many as allowed, after a pause that doubles; the best one count
   const path = await assignment('again', { rules, items: [{ question: 'choice', points: 10 }] });
   const attempt = async (answer: string) => {
     const begun = await start(path);
-    await save(begun, 1, { choice: option(begun, 1, answer) });
+    await save(begun, 1, { choice: labelOf(begun, 1, answer) });
     return submit(begun);
   };
   now = opens + 1;

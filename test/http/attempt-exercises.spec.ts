@@ -5,6 +5,7 @@ import { predictionExercise, sampleExercise } from '../support/exercise.js';
 import { sampleOf } from '../support/question-files.js';
 import { addPerson, openTestService, type Person, type TestService } from '../support/service.js';
 import { steeredLab, type SteeredLab } from '../support/steered-lab.js';
+import { until } from '../support/until.js';
 
 /** Exercises in assignments, over REST. The lab is steered, since what its runs come to is what is reckoned with here. */
 
@@ -87,14 +88,10 @@ async function graded(attempt: AttemptBody, score: number): Promise<string> {
   return sent.body.id as string;
 }
 
-async function done(id: string): Promise<void> {
-  for (let tries = 0; tries < 400; tries += 1) {
-    const row = await service.database.submission.findUniqueOrThrow({ where: { id } });
-    if (row.status === 'done') return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error('The submission was not graded');
-}
+const done = (id: string): Promise<void> =>
+  until(
+    async () => (await service.database.submission.findUniqueOrThrow({ where: { id } })).status === 'done',
+  );
 
 const read = (attempt: AttemptBody) => client.read(attempt, service.student);
 const submit = (attempt: AttemptBody) => client.submit(attempt, service.student);

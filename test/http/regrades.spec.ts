@@ -6,6 +6,7 @@ import { sampleExercise } from '../support/exercise.js';
 import { sampleOf } from '../support/question-files.js';
 import { addPerson, openTestService, type Person, type TestService } from '../support/service.js';
 import { steeredLab, type SteeredLab } from '../support/steered-lab.js';
+import { until } from '../support/until.js';
 
 /** Requests for another look, and regrades, over REST. Every mark is reckoned by hand. */
 
@@ -216,13 +217,10 @@ describe('of an exercise', () => {
     await settled();
   }
 
-  async function settled(): Promise<void> {
-    for (let tries = 0; tries < 400; tries += 1) {
-      if ((await service.database.submission.count({ where: { status: { not: 'done' } } })) === 0) return;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    throw new Error('Not everything was graded');
-  }
+  const settled = (): Promise<void> =>
+    until(
+      async () => (await service.database.submission.count({ where: { status: { not: 'done' } } })) === 0,
+    );
 
   async function begin(slug: string): Promise<string> {
     await seedExercise(service.database, sampleExercise({ slug, version: 1 }));

@@ -12,6 +12,7 @@ import { silentLog } from '../support/database.js';
 import { bodies, questionHead } from '../support/question-files.js';
 import { makeDataDirectory, removeDirectory } from '../support/real-service.js';
 import { openTestService, send as sendAs, type Person, type TestService } from '../support/service.js';
+import { until } from '../support/until.js';
 
 /**
  * A whole course over HTTP alone, as an instructor, an assistant and thirty students use it, with the real lab: only the
@@ -516,8 +517,7 @@ it('a course from its roster to its marks', async () => {
     .expect(204);
 
   // The grader has its time.
-  const unmarked = async () => (await gradebook()).reduce((sum, row) => sum + row.marks[0]!.unmarked, 0);
-  while ((await unmarked()) > 0) await new Promise((resolve) => setTimeout(resolve, 250));
+  await until(async () => (await gradebook()).every((row) => row.marks[0]!.unmarked === 0));
 
   // Every mark, with the key as it is.
   const marksOf = async () => (await gradebook()).map(({ marks }) => marks[0]!.earned);

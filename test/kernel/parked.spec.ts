@@ -4,6 +4,7 @@ import type { SlotClient } from '../../src/lab/slots/slot-client.js';
 import { commandOf, descendants } from '../../src/soak/processes.js';
 import { openRealSlots, runOf, type RealSlots } from '../support/real-slot.js';
 import { receiveScene } from '../support/scenes.js';
+import { until } from '../support/until.js';
 
 /** Sandboxes that stand parked before anybody knows what will be loaded: each used once, or never. */
 let slots: RealSlots;
@@ -41,7 +42,7 @@ async function parked(): Promise<number> {
   const before = starts;
   slot.standReady(layout, permit);
   slot.standReady(layout, permit);
-  while (starts === before) await new Promise((resolve) => setTimeout(resolve, 5));
+  await until(() => starts > before);
   const [pid = 0, ...more] = programs();
   expect(more).toEqual([]);
   return pid;
@@ -86,7 +87,7 @@ it('one of another layout is ended, and a new one started', async () => {
 it('one that has died is replaced', async () => {
   const pid = await parked();
   process.kill(pid, 'SIGKILL');
-  while (programs().length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await until(() => programs().length === 0);
   expect(await outcomes()).toEqual({ starts: 1, told: ['told', 'told'] });
   expect(starts).toBe(2);
 });

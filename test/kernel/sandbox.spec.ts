@@ -14,6 +14,7 @@ import { defaultLimits } from '../../src/lab/sandbox/limits.js';
 import { checkRequirements } from '../../src/lab/sandbox/requirements.js';
 import { startTrialSlot, type TrialSlot } from '../../src/lab/sandbox/trial.js';
 import { compileLab } from '../support/compiled-lab.js';
+import { until } from '../support/until.js';
 
 /** The real chain on this host: nothing is replaced. On a host that cannot run it, these fail with bwrap's reason. */
 const isRoot = process.geteuid?.() === 0;
@@ -70,11 +71,6 @@ function startGrader(script: string, stdio: StdioOptions = ['ignore', 'pipe', 'i
     const trial = await startTrialSlot(${arguments_});
     ${script}`;
   return spawn(process.execPath, ['--input-type=module', '-e', source], { stdio });
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 300 && !(await condition()); i += 1)
-    await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 const evaluate = (code: string, options?: Parameters<TrialSlot['run']>[1]) =>

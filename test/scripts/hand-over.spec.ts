@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { until } from '../support/until.js';
 
 const handOver = join(import.meta.dirname, '..', '..', 'scripts', 'setup', 'hand-over.mjs');
 
@@ -23,9 +24,7 @@ function start(): { parent: ChildProcess; said: () => string; closed: Promise<nu
   return { parent, said: () => output, closed };
 }
 
-async function untilUp(said: () => string): Promise<void> {
-  while (!/^\d+\n/.test(said())) await new Promise((resolve) => setTimeout(resolve, 10));
-}
+const untilUp = (said: () => string): Promise<void> => until(() => /^\d+\n/.test(said()));
 
 test('SIGTERM reaches the program, whose exit code comes back', async () => {
   const { parent, said, closed } = start();
