@@ -30,6 +30,8 @@ const TRACE_LIMIT_MS = 30_000;
 export interface LabOptions {
   /** Runs at once; unless told, as cores and memory allow (slots/default-slots.ts). */
   readonly slots?: number;
+  /** Starts and type-checks at once; one per core unless told, for more end no sooner where the cores are the lab’s own. */
+  readonly starts?: number;
   /** Doorbell's data directory; the sandbox's image is kept below it. `.doorbell` in the clone unless told. */
   readonly dataDirectory?: string;
   /** The compiled lab, when this file is not part of it (tests). */
@@ -65,7 +67,7 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
   };
   const start = async () => new SlotClient(await startSlot(slot));
   const pool = new SlotPool(size, start);
-  const cores = new Semaphore(os.availableParallelism());
+  const cores = new Semaphore(options.starts ?? os.availableParallelism());
   const permit = () => cores.acquire();
   const runtime = runtimeFacts();
 

@@ -51,7 +51,7 @@ async function run(asked: SoakOptions): Promise<number> {
       plan,
       journal,
       solutions,
-      openLab: () => openMeasuredLab(labOptions(asked.slots)),
+      openLab: () => openMeasuredLab(labOptions(asked.slots, asked.starts)),
       places: { cgroups: await findCgroupPlace(), temporary, images: await imageDirectory(dataDirectory) },
       naiveScript: join(import.meta.dirname, 'naive', 'worker.js'),
       onProgress: progressOn(message),

@@ -6,6 +6,7 @@ export interface SoakOptions {
   readonly naive: number;
   readonly loads: number[];
   readonly slots?: number;
+  readonly starts?: number;
   readonly seed: number;
   readonly exercises: string[];
   readonly pollers?: boolean;
@@ -36,6 +37,11 @@ export function readOptions(args: readonly string[]): SoakOptions {
       whole(0, 1_000_000),
     )
     .option('--slots <k>', 'runs under way at once', whole(1, 256))
+    .option(
+      '--starts <n>',
+      'starts and type-checks at once, for a load that leaves one per core little; one per core unless told',
+      whole(1, 256),
+    )
     .option('--seed <n>', 'what the order is drawn from; without it a random one', whole(0, 0xffff_ffff))
     .option('--exercises <list>', 'these exercises only', list, [])
     .option('--pollers', 'only what is stated to poll, for the escape rate')
