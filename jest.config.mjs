@@ -29,8 +29,9 @@ export default {
   transformIgnorePatterns: ['/node_modules/', '\\.m?js$'],
   // A net for what hangs, hooks included, and never a measure: a starved host has taken 70 s to start four compilers.
   testTimeout: 300_000,
-  // Two cores: one worker runs sandboxes while the other compiles; more only starve each other.
-  maxWorkers: 2,
+  testSequencer: '<rootDir>/scripts/test/longest-first.mjs',
+  // Two cores: the long files sleep most of their time, so that a third worker finds a core.
+  maxWorkers: 3,
   // A worker that grew past this is replaced: vm modules are never freed by Jest.
   workerIdleMemoryLimit: '1GB',
 };
