@@ -5,6 +5,7 @@ import { exercisesWithSolutions } from './exercises.js';
 import { exitCodes, UsageError } from './exit-codes.js';
 import { startLoad } from './load.js';
 import { openedLab } from './opened-lab.js';
+import { restsOn } from './rests-on.js';
 import { randomSeed } from './seeds.js';
 import { data, message } from './terminal.js';
 
@@ -64,6 +65,7 @@ export function mismatch(run: CheckedRun, exercises: string): string[] {
     `✗ ${nameOf(run)}`,
     ...run.differences.map(({ what, stated, came }) => `    ${what}: stated ${stated}, came ${came}`),
     ...[run.report.summary, ...run.report.evidence.notes].map(({ en }) => `    ${en}`),
+    ...restsOn(run.report).map((line) => `    ${line}`),
     `    again: doorbell grade ${what} --exercise ${run.exercise.slug} --seed ${run.seed}`,
   ];
 }
