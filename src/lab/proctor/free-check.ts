@@ -2,7 +2,6 @@ import type { SleepingCall, TreeReading } from '../kernel/readings.js';
 import { quietBetween, SPIN_CPU_MS, sleptThrough } from '../kernel/rules.js';
 import { isEpoll, sleepsFor } from '../kernel/system-calls.js';
 import { Doubt } from './doubt.js';
-import type { Habits } from './habits.js';
 import { KNOWN_SPIN_CPU_MS, Pace, PacedWatch, SOON_MS } from './pacing.js';
 import type { Program } from './program.js';
 import { STRETCH_MS } from './ticking.js';
@@ -25,14 +24,12 @@ export type Taken = 'answered' | 'ignored' | 'in-slices' | 'spin' | 'gone';
 export class FreeCheck {
   readonly #program: Program;
   readonly #readings: WireReadings;
-  readonly #habits: Habits;
   #asked = 0;
   #answered = 0;
 
-  constructor(program: Program, readings: WireReadings, habits: Habits) {
+  constructor(program: Program, readings: WireReadings) {
     this.#program = program;
     this.#readings = readings;
-    this.#habits = habits;
   }
 
   pong(number: number): void {
@@ -92,7 +89,7 @@ export class FreeCheck {
     calls: readonly (SleepingCall | null)[],
     reading: TreeReading,
   ): boolean {
-    const nap = this.#habits.excusedNaps(reading, calls);
+    const nap = this.#program.habits.excusedNaps(reading, calls);
     if (nap === null && !this.#endsByItself(calls, reading)) return true;
     if (nap !== null) naps.add(nap);
     return naps.size >= MANY_NAPS || clocked.over({ timed: true, settled: false, naps: nap ?? 'slices' });

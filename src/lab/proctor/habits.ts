@@ -2,9 +2,11 @@ import type { ProcessTree } from '../kernel/process-tree.js';
 import type { SleepingCall, TreeReading } from '../kernel/readings.js';
 import { isNap } from '../kernel/system-calls.js';
 
-/** Looks that found it, and their share of all, from which on it is a habit. */
-const NAPS = { looks: 2, share: 0.25 };
-const BIRTHS = { looks: 8, share: 0.75 };
+/**
+ * Looks that found it, and their share of all, from which on it is a habit. A full silence has fifteen of them. What is there
+ * less often than this is missing in one of sixteen rounds, with odds of a hundred to one.
+ */
+const HABIT = { looks: 8, share: 0.75 };
 
 /**
  * What a program does while nothing is at hand. Two things excuse one that is seen all asleep and has told nobody (doubt.ts): a
@@ -17,8 +19,8 @@ const BIRTHS = { looks: 8, share: 0.75 };
  */
 export class Habits {
   readonly #tree: ProcessTree;
-  #naps = new Share();
-  #births = new Share();
+  readonly #naps = new Share();
+  readonly #births = new Share();
 
   constructor(tree: ProcessTree) {
     this.#tree = tree;
@@ -35,7 +37,7 @@ export class Habits {
   }
 
   get givesBirth(): boolean {
-    return this.#births.reaches(BIRTHS);
+    return this.#births.isHabit;
   }
 
   /**
@@ -43,7 +45,7 @@ export class Habits {
    * there are none. `calls`: in the order of the threads.
    */
   excusedNaps({ threads }: TreeReading, calls: readonly (SleepingCall | null)[]): string | null {
-    if (this.#naps.reaches(NAPS)) return null;
+    if (this.#naps.isHabit) return null;
     const napping = threads.filter((_, index) => naps(calls[index] ?? null));
     return napping.length === 0 ? null : napping.map(({ tid, voluntary }) => `${tid}:${voluntary}`).join();
   }
@@ -58,8 +60,8 @@ class Share {
     if (met) this.#met += 1;
   }
 
-  reaches({ looks, share }: { readonly looks: number; readonly share: number }): boolean {
-    return this.#met >= looks && this.#met >= share * this.#of;
+  get isHabit(): boolean {
+    return this.#met >= HABIT.looks && this.#met >= HABIT.share * this.#of;
   }
 }
 

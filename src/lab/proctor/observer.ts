@@ -6,7 +6,6 @@ import type { Arrival, Silence, Sleep } from '../verdict/recording.js';
 import { Delivery, Doubt, NOTHING_COMES_MS } from './doubt.js';
 import { clocklessAfter, LONGEST_POLL_MS, sleepersIn } from './clocks.js';
 import { FreeCheck, type Taken } from './free-check.js';
-import { Habits } from './habits.js';
 import {
   KNOWN_SPIN_CPU_MS,
   Pace,
@@ -52,7 +51,6 @@ export class Observer {
   readonly #wires: Wires;
   readonly #readings: WireReadings;
   readonly #ticking: Ticking;
-  readonly #habits: Habits;
   /** The end of the last quiet stretch that was seen: who has not moved since has slept on. */
   #quiet: TreeReading | null = null;
 
@@ -61,9 +59,8 @@ export class Observer {
     this.#wires = wires;
     this.#readings = readings;
     this.#ticking = new Ticking(program.tree);
-    this.#habits = new Habits(program.tree);
     this.where = new Whereabouts(program, wires, readings);
-    this.#free = new FreeCheck(program, readings, this.#habits);
+    this.#free = new FreeCheck(program, readings);
     this.remains = new Remains(program, readings, (known) => this.stillness(known));
   }
 
@@ -137,8 +134,8 @@ export class Observer {
       const what = watch.add(reading);
       if (what === 'spin' || what === 'moving') return { outcome: what, watch };
       if (what === 'quiet' && confirmed(reading)) return { outcome: what, watch };
-      this.#habits.look();
-      this.#habits.while(last, reading);
+      this.#program.habits.look();
+      this.#program.habits.while(last, reading);
       last = reading;
       if (proven.spin && watch.runnableWindows > 0) return { outcome: 'spin', watch };
       if (proven.moving && watch.movingWindows > 0) return { outcome: 'moving', watch };
@@ -197,14 +194,14 @@ export class Observer {
     const settled = await this.#settled();
     const clockless = this.pending() ? null : clocklessAfter(settled, this.#program.tree);
     const stretched = moving && !clockless;
-    this.#habits.look();
+    this.#program.habits.look();
     this.where.remember();
     let seen;
     try {
       if (stretched) await this.#ticking.justAsleep();
       if (done()) return 'too-early';
       const { lastPid } = stretched ? this.#program.tree : settled;
-      this.#habits.while(settled, { lastPid });
+      this.#program.habits.while(settled, { lastPid });
       if (stretched) this.#ticking.stretch();
       act();
       seen = await this.#seenAfter(
@@ -260,7 +257,7 @@ export class Observer {
         !this.pending() &&
         delivery.over(this.#underWay(everyWire))
       ) {
-        const sleepers = sleepersIn({ ...before, lastPid }, reading, tree, this.#habits);
+        const sleepers = sleepersIn({ ...before, lastPid }, reading, tree, this.#program.habits);
         // Read again, so that what the sleepers sleep in belongs to one and the same quiet moment.
         const again = tree.read();
         if (quietBetween(reading, again) && !this.pending() && !done() && doubt.over(sleepers)) {

@@ -4,6 +4,7 @@ import { encodeFrame, FrameReader } from '../harness/frames.js';
 import type { FromHarness, ToHarness } from '../harness/protocol.js';
 import { epollSets, watchedInodes } from '../kernel/descriptors.js';
 import { ProcessTree } from '../kernel/process-tree.js';
+import { Habits } from './habits.js';
 import { readProc } from '../kernel/procfs.js';
 import { isEpoll } from '../kernel/system-calls.js';
 import { premakeConnections } from '../peer/premade.js';
@@ -39,6 +40,8 @@ export class StartFailure extends Error {}
  */
 export class Program {
   readonly tree: ProcessTree;
+  /** Over all its scenes: what it did in one is known in the next. */
+  readonly habits: Habits;
   readonly harness: PeerWire;
   readonly output: Output;
   /** Process id and, of the initial thread, thread id. */
@@ -66,6 +69,7 @@ export class Program {
   }) {
     this.#child = parts.child;
     this.tree = parts.tree;
+    this.habits = new Habits(parts.tree);
     this.harness = parts.harness;
     this.output = parts.output;
     this.judged = parts.judged;
