@@ -36,6 +36,11 @@ export class Habits {
     this.#births.add(from.lastPid !== to.lastPid);
   }
 
+  /** Then its naps are a clock like any other. */
+  get naps(): boolean {
+    return this.#naps.isHabit;
+  }
+
   get givesBirth(): boolean {
     return this.#births.isHabit;
   }
@@ -45,7 +50,7 @@ export class Habits {
    * there are none. `calls`: in the order of the threads.
    */
   excusedNaps({ threads }: TreeReading, calls: readonly (SleepingCall | null)[]): string | null {
-    if (this.#naps.isHabit) return null;
+    if (this.naps) return null;
     const napping = threads.filter((_, index) => naps(calls[index] ?? null));
     return napping.length === 0 ? null : napping.map(({ tid, voluntary }) => `${tid}:${voluntary}`).join();
   }

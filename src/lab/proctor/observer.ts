@@ -58,7 +58,7 @@ export class Observer {
     this.#program = program;
     this.#wires = wires;
     this.#readings = readings;
-    this.#ticking = new Ticking(program.tree);
+    this.#ticking = new Ticking(program);
     this.where = new Whereabouts(program, wires, readings);
     this.#free = new FreeCheck(program, readings);
     this.remains = new Remains(program, readings, (known) => this.stillness(known));

@@ -4,7 +4,9 @@ import { isAsleep } from '../kernel/rules.js';
 import { isNap, sleepsFor } from '../kernel/system-calls.js';
 import { TimerSlack } from '../kernel/timer-slack.js';
 import { LONGEST_POLL_MS } from './clocks.js';
+import type { Habits } from './habits.js';
 import { WINDOW_MS } from './pacing.js';
+import type { Program } from './program.js';
 
 /** How much longer than asked a sleep may last that begins just after an arrival, ms: time for many looks at the tree. */
 export const STRETCH_MS = 100;
@@ -37,16 +39,18 @@ const EARLY = { from: 0.12, to: 0.4 };
  */
 export class Ticking {
   readonly #tree: ProcessTree;
+  readonly #habits: Habits;
   #slack: TimerSlack | null = null;
 
-  constructor(tree: ProcessTree) {
+  constructor({ tree, habits }: Pick<Program, 'tree' | 'habits'>) {
     this.#tree = tree;
+    this.#habits = habits;
   }
 
   /** Resolves when one that sleeps by a clock has just begun to again; also when none does so for a whole window. */
   async justAsleep(): Promise<void> {
     const sleepers = this.#tree.threads.filter(
-      ({ pid, tid }) => clockOf(this.#tree.sleepingCall(pid, tid)) !== null,
+      ({ pid, tid }) => this.#clockOf(this.#tree.sleepingCall(pid, tid)) !== null,
     );
     this.#slack = new TimerSlack(sleepers.map(({ tid }) => tid));
     const counts = new Map(sleepers.map(({ tid }) => [tid, this.#tree.readThread(tid)?.voluntary ?? 0]));
@@ -59,7 +63,7 @@ export class Ticking {
         const now = this.#tree.readThread(tid);
         if (!now || !isAsleep(now) || now.voluntary === counts.get(tid)) continue;
         counts.set(tid, now.voluntary);
-        const ms = clockOf(this.#tree.sleepingCall(pid, tid)) ?? 0;
+        const ms = this.#clockOf(this.#tree.sleepingCall(pid, tid)) ?? 0;
         if (ms <= SHORT_MS) stareUntil = Math.max(stareUntil, started + STARE_MS);
         if (looked - before < JUST_MS && (ms > SHORT_MS || isEarly())) return;
       }
@@ -82,12 +86,17 @@ export class Ticking {
     all.setUsual();
     all.close();
   }
-}
 
-/** Milliseconds after which this sleep ends by itself; null for one that does not, and for a nap. One on its way counts as short. */
-function clockOf(call: SleepingCall | null): number | null {
-  const ms = call ? (sleepsFor(call) ?? LONGEST_POLL_MS) : 0;
-  return ms > LONGEST_POLL_MS || (call && isNap(call)) ? null : ms;
+  /**
+   * Milliseconds after which this sleep ends by itself; null for one that does not, and for a nap that is no habit. One on
+   * its way, and a nap by habit, count as short.
+   */
+  #clockOf(call: SleepingCall | null): number | null {
+    if (call === null) return 0;
+    if (isNap(call)) return this.#habits.naps ? 0 : null;
+    const ms = sleepsFor(call) ?? LONGEST_POLL_MS;
+    return ms > LONGEST_POLL_MS ? null : ms;
+  }
 }
 
 function isEarly(): boolean {

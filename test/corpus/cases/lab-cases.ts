@@ -60,6 +60,7 @@ export const labCases: readonly LabCase[] = [
   graded('stops-itself', 'blocking', held),
   // Excuses: what an honest program does for a moment on the way to telling, all the time.
   graded('naps-beside-a-poll', 'timed-poll', asksItself),
+  graded('naps-as-a-clock', 'timed-poll', asksItself),
   graded('starts-processes-beside-a-poll', 'timed-poll', asksItself),
   // Life cycle
   graded('rejects-unhandled', null, /crashed: “Error: nobody handles this”/),
