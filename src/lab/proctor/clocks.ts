@@ -1,6 +1,6 @@
 import { hasTimerDescriptor } from '../kernel/descriptors.js';
 import type { ProcessTree } from '../kernel/process-tree.js';
-import type { TreeReading } from '../kernel/readings.js';
+import type { SleepingCall, TreeReading } from '../kernel/readings.js';
 import { quietBetween } from '../kernel/rules.js';
 import { sleepsFor } from '../kernel/system-calls.js';
 import type { Sleepers } from './doubt.js';
@@ -28,7 +28,8 @@ export function sleepersIn(
   const naps = habits.excusedNaps(now, calls);
   return {
     calls: calls.map((call) => call?.name ?? null),
-    timed: calls.some((call) => call && sleepsFor(call) !== Infinity) || holdsTimers(now),
+    timed:
+      habits.hiddenClock || calls.some((call) => call && sleepsFor(call) !== Infinity) || holdsTimers(now),
     settled: (habits.givesBirth || sameProcesses(before, now)) && naps === null,
     naps,
   };
@@ -50,12 +51,16 @@ function sameProcesses(before: Before, now: TreeReading): boolean {
  */
 export function clocklessAfter(settled: TreeReading, tree: ProcessTree): TreeReading | null {
   const calls = settled.threads.map((thread) => tree.sleepingCall(thread.pid, thread.tid));
-  if (calls.some((call) => !call || (sleepsFor(call) ?? 0) <= LONGEST_POLL_MS) || holdsTimers(settled))
-    return null;
+  if (calls.some((call) => !call || hasClock(call)) || holdsTimers(settled)) return null;
   const again = tree.read();
   return quietBetween(settled, again) ? again : null;
 }
 
-function holdsTimers({ threads }: TreeReading): boolean {
+/** A sleep that ends by itself soon enough to be somebody's poll. */
+export function hasClock(call: SleepingCall | null): boolean {
+  return call !== null && (sleepsFor(call) ?? 0) <= LONGEST_POLL_MS;
+}
+
+export function holdsTimers({ threads }: TreeReading): boolean {
   return [...new Set(threads.map((thread) => thread.pid))].some(hasTimerDescriptor);
 }

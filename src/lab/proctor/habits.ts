@@ -1,6 +1,7 @@
 import type { ProcessTree } from '../kernel/process-tree.js';
 import type { SleepingCall, TreeReading } from '../kernel/readings.js';
 import { isNap } from '../kernel/system-calls.js';
+import { hasClock, holdsTimers } from './clocks.js';
 
 /**
  * Looks that found it, and their share of all, from which on it is a habit. A full silence has fifteen of them. What is there
@@ -21,14 +22,32 @@ export class Habits {
   readonly #tree: ProcessTree;
   readonly #naps = new Share();
   readonly #births = new Share();
+  #hiddenClock = false;
 
   constructor(tree: ProcessTree) {
     this.#tree = tree;
   }
 
-  /** A look while nothing is at hand: does anybody nap? */
-  look(): void {
-    this.#naps.add(this.#tree.threads.some(({ pid, tid }) => naps(this.#tree.sleepingCall(pid, tid))));
+  /** A look while nothing is at hand: does anybody nap? Says whether a sleep was seen that a clock will end. */
+  look(): boolean {
+    const calls = this.#tree.threads.map(({ pid, tid }) => this.#tree.sleepingCall(pid, tid));
+    this.#naps.add(calls.some(naps));
+    return calls.some(hasClock);
+  }
+
+  /** It was proved to move in a silence, with as many looks, so many of which have shown a clock. */
+  moved(looks: number, clocks: number): void {
+    const without = looks - clocks;
+    const mostly = without >= HABIT.looks && without >= HABIT.share * looks;
+    if (mostly && !holdsTimers(this.#tree.read())) this.#hiddenClock = true;
+  }
+
+  /**
+   * It moves, and nobody has a clock. Then it has one that is not to be seen: timers of the kernel's own, as between Nagle's
+   * algorithm and delayed acknowledgements (tcp(7)), ring every 40 ms for who asks for it.
+   */
+  get hiddenClock(): boolean {
+    return this.#hiddenClock;
   }
 
   /** A while in which nothing was at hand: was anything started? */

@@ -127,15 +127,18 @@ export class Observer {
     let last = this.#program.tree.read();
     const watch = new SilenceWatch(last, SPIN_CPU_MS, movingLimit);
     const started = performance.now();
+    let [looks, clocks] = [0, 0];
     for (;;) {
       await sleep(windowMs);
       if (this.#program.end) return { outcome: 'gone', watch };
       const reading = this.#program.tree.read();
       const what = watch.add(reading);
-      if (what === 'spin' || what === 'moving') return { outcome: what, watch };
       if (what === 'quiet' && confirmed(reading)) return { outcome: what, watch };
-      this.#program.habits.look();
+      looks += 1;
+      if (this.#program.habits.look()) clocks += 1;
       this.#program.habits.while(last, reading);
+      if (what === 'moving') this.#program.habits.moved(looks, clocks);
+      if (what === 'spin' || what === 'moving') return { outcome: what, watch };
       last = reading;
       if (proven.spin && watch.runnableWindows > 0) return { outcome: 'spin', watch };
       if (proven.moving && watch.movingWindows > 0) return { outcome: 'moving', watch };
@@ -192,16 +195,17 @@ export class Observer {
     moving: boolean,
   ): Promise<Arrival | 'too-early'> {
     const settled = await this.#settled();
-    const clockless = this.pending() ? null : clocklessAfter(settled, this.#program.tree);
+    const { tree, habits } = this.#program;
+    const clockless = habits.hiddenClock || this.pending() ? null : clocklessAfter(settled, tree);
     const stretched = moving && !clockless;
-    this.#program.habits.look();
+    habits.look();
     this.where.remember();
     let seen;
     try {
       if (stretched) await this.#ticking.justAsleep();
       if (done()) return 'too-early';
-      const { lastPid } = stretched ? this.#program.tree : settled;
-      this.#program.habits.while(settled, { lastPid });
+      const { lastPid } = stretched ? tree : settled;
+      habits.while(settled, { lastPid });
       if (stretched) this.#ticking.stretch();
       act();
       seen = await this.#seenAfter(

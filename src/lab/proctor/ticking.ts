@@ -53,6 +53,7 @@ export class Ticking {
       ({ pid, tid }) => this.#clockOf(this.#tree.sleepingCall(pid, tid)) !== null,
     );
     this.#slack = new TimerSlack(sleepers.map(({ tid }) => tid));
+    if (sleepers.length === 0) return;
     const counts = new Map(sleepers.map(({ tid }) => [tid, this.#tree.readThread(tid)?.voluntary ?? 0]));
     const started = performance.now();
     let [looked, stareUntil] = [started, started + GLANCE_MS];
