@@ -4,7 +4,7 @@ import { sleepsFor } from '../kernel/system-calls.js';
 import type { PeerWire } from '../peer/wire.js';
 import type { Arrival, Silence, Sleep } from '../verdict/recording.js';
 import { Delivery, Doubt, NOTHING_COMES_MS } from './doubt.js';
-import { clocklessAfter, LONGEST_POLL_MS, sleepersIn } from './clocks.js';
+import { clocklessAfter, LONGEST_POLL_MS } from './clocks.js';
 import { FreeCheck, type Taken } from './free-check.js';
 import {
   KNOWN_SPIN_CPU_MS,
@@ -18,6 +18,7 @@ import {
 } from './pacing.js';
 import type { Program } from './program.js';
 import { Remains } from './remains.js';
+import { sleepersIn } from './sleepers.js';
 import { STRETCH_MS, Ticking } from './ticking.js';
 import { Whereabouts } from './whereabouts.js';
 import type { Wires } from './whereabouts.js';
