@@ -1,8 +1,6 @@
 import { layoutOf } from '../../src/lab/proctor/layout.js';
-import { HARNESS_SCRIPT } from '../../src/lab/proctor/messages.js';
 import type { SlotClient } from '../../src/lab/slots/slot-client.js';
-import { commandOf, descendants } from '../../src/soak/processes.js';
-import { openRealSlots, runOf, type RealSlots } from '../support/real-slot.js';
+import { openRealSlots, programs, runOf, type RealSlots } from '../support/real-slot.js';
 import { receiveScene } from '../support/scenes.js';
 import { until } from '../support/until.js';
 
@@ -28,14 +26,6 @@ const clean = `import * as fs from 'node:fs';
     if (left.includes('mine')) throw new Error('used twice');
     fs.read(fd, buffer, 0, buffer.length, null, (err, count) => done(err, count));
   }`;
-
-/** Process ids of the confined programs that there are. */
-function programs(): number[] {
-  return descendants(process.pid).filter((pid) => {
-    const command = commandOf(pid);
-    return command.startsWith('/bin/node ') && command.endsWith(HARNESS_SCRIPT);
-  });
-}
 
 /** Asked for twice, it is started once. */
 async function parked(): Promise<number> {

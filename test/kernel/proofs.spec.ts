@@ -1,7 +1,7 @@
 import type { Recording } from '../../src/lab/verdict/recording.js';
 import { mechanismOf } from '../../src/lab/verdict/mechanism.js';
 import { ROUNDS_WHEN_MOVING } from '../../src/lab/verdict/rounds.js';
-import { openRealSlots, runOf, type RealSlots } from '../support/real-slot.js';
+import { openRealSlots, programs, runOf, type RealSlots } from '../support/real-slot.js';
 import { sceneSchema } from '../../src/lab/exercise/scene.js';
 import { receiveScene } from '../support/scenes.js';
 
@@ -95,6 +95,39 @@ describe('asleep and untold', () => {
     expect(silences(polled)[0]?.outcome).toBe('moving');
     expect(arrivals(polled).at(-1)).toMatchObject({ outcome: 'told-later', asleepAndUntold: true });
     expect(mechanismOf(polled)).toBe('timed-poll');
+  });
+
+  it('is said of one whose clock shows nowhere, since it moves without any', async () => {
+    // Here the clock is this process, by a signal that is ignored where nobody listens.
+    const clock = setInterval(() => {
+      for (const pid of programs()) process.kill(pid, 'SIGCONT');
+    }, 40);
+    const polled = await record(
+      `let got = 0;
+       fs.read(fd, buffer, 0, buffer.length, null, (err, count) => { got = count; });
+       const look = () => { if (got > 0) { process.off('SIGCONT', look); done(null, got); } };
+       process.on('SIGCONT', look);`,
+      ROUNDS_WHEN_MOVING,
+    );
+    clearInterval(clock);
+    expect(silences(polled)[0]?.outcome).toBe('moving');
+    expect(arrivals(polled).at(-1)).toMatchObject({ outcome: 'told-later', asleepAndUntold: true });
+    expect(mechanismOf(polled)).toBe('timed-poll');
+  });
+
+  it('cannot be put off by acknowledgements that come late: they are no clock here', async () => {
+    const spun = await record(
+      `const server = net.createServer((far) => {
+         let bytes = 0;
+         far.on('data', (data) => { bytes += data.length; if (bytes >= 2) { bytes = 0; far.write('k'); } });
+       });
+       server.listen(0, () => {
+         const near = net.connect(server.address().port);
+         const tick = () => { near.write('a'); setImmediate(() => near.write('b')); };
+         near.on('connect', tick).on('data', tick);
+       });`,
+    );
+    expect(silences(spun)[0]?.outcome).toBe('spin');
   });
 
   it('does not count against one who had no clock before the arrival, and takes its time after it', async () => {

@@ -2,13 +2,14 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Scene } from '../../src/lab/exercise/scene.js';
-import { PROCTOR_SCRIPT } from '../../src/lab/proctor/messages.js';
+import { HARNESS_SCRIPT, PROCTOR_SCRIPT } from '../../src/lab/proctor/messages.js';
 import { findCgroupPlace } from '../../src/lab/sandbox/cgroup-place.js';
 import { ensureImage } from '../../src/lab/sandbox/image.js';
 import { defaultLimits } from '../../src/lab/sandbox/limits.js';
 import { startSlot } from '../../src/lab/sandbox/slot.js';
 import { SlotClient } from '../../src/lab/slots/slot-client.js';
 import type { Recording } from '../../src/lab/verdict/recording.js';
+import { commandOf, descendants } from '../../src/soak/processes.js';
 import { compileLab } from './compiled-lab.js';
 import { receiveChecks } from './scenes.js';
 
@@ -19,6 +20,14 @@ export interface RealSlots {
   /** Plays the scenes with a program in a slot of its own. */
   record(source: string, scenes: readonly Scene[], seed?: number, limitMs?: number): Promise<Recording>;
   close(): Promise<void>;
+}
+
+/** Process ids, on the host, of the confined programs that this process has under way. */
+export function programs(): number[] {
+  return descendants(process.pid).filter((pid) => {
+    const command = commandOf(pid);
+    return command.startsWith('/bin/node ') && command.endsWith(HARNESS_SCRIPT);
+  });
 }
 
 export async function openRealSlots(): Promise<RealSlots> {

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { shedInheritance } from '../sandbox/inheritance.js';
 import { defaultLimits } from '../sandbox/limits.js';
 import { startSubmission } from '../sandbox/submission.js';
+import { acknowledgeAtOnce } from './loopback.js';
 import type { FromProctor, ToProctor } from './messages.js';
 import { HARNESS_SCRIPT } from './messages.js';
 import { runScenes } from './run-scenes.js';
@@ -57,6 +58,7 @@ async function obey(message: ToProctor): Promise<void> {
 }
 
 shedInheritance();
+acknowledgeAtOnce();
 const lines = createInterface({ input: process.stdin });
 lines.on('line', (line) => {
   void obey(JSON.parse(line) as ToProctor);

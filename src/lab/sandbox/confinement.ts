@@ -71,8 +71,9 @@ export interface ProctorOptions {
 }
 
 /**
- * The slot. The proctor keeps CAP_SYS_ADMIN over its own user namespace only, to mount each submission's `/tmp`
- * with an inode limit, which bwrap cannot (scratch.ts); on the host that is no privilege at all.
+ * The slot. The proctor keeps two capabilities, over its own namespaces only: CAP_SYS_ADMIN to mount each submission's
+ * `/tmp` with an inode limit, which bwrap cannot (scratch.ts), and CAP_NET_ADMIN for the loopback (../proctor/loopback.ts);
+ * on the host they are no privilege at all.
  * @throws Error for uid 0.
  */
 export function proctorCommand({ image, uid, cgroups, script, tools }: ProctorOptions): Command {
@@ -98,7 +99,7 @@ export function proctorCommand({ image, uid, cgroups, script, tools }: ProctorOp
       ...['--hostname', 'doorbell'],
       ...['--ro-bind', image, '/', '--proc', '/proc', ...dev],
       ...['--size', '1048576', '--tmpfs', '/tmp', '--size', '1048576', '--tmpfs', '/run'],
-      ...['--cap-drop', 'ALL', '--cap-add', 'CAP_SYS_ADMIN'],
+      ...['--cap-drop', 'ALL', '--cap-add', 'CAP_SYS_ADMIN', '--cap-add', 'CAP_NET_ADMIN'],
       ...['--die-with-parent', '--chdir', '/', '--', '/bin/node', '--v8-pool-size=1', ...script],
     ],
   };

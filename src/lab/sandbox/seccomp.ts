@@ -107,6 +107,8 @@ const SO_PEERPIDFD = 77;
  * that no argument of the call shows, and a sleep must show its timer (system-calls.ts). Node uses none of them.
  */
 const SOCKET_TIMEOUTS = [20, 21, 66, 67];
+/** Holds bytes back for a time of one's choice: a clock that shows nowhere. */
+const SO_MAX_PACING_RATE = 47;
 /** TCP_ULP (kernel TLS), TCP_REPAIR (rewriting a connection's state); and the timers TCP_SYNCNT and TCP_USER_TIMEOUT. */
 const TCP_REFUSED = [31, 19, 7, 18];
 
@@ -114,7 +116,7 @@ const setsockopt = [
   loadArgument(1),
   ...ifEqual(SOL_SOCKET, [
     loadArgument(2),
-    ...[...SOCKET_FILTERS, ...SOCKET_TIMEOUTS, SO_PASSPIDFD].flatMap((option) =>
+    ...[...SOCKET_FILTERS, ...SOCKET_TIMEOUTS, SO_MAX_PACING_RATE, SO_PASSPIDFD].flatMap((option) =>
       ifEqual(option, [fail(EPERM)]),
     ),
     allow,

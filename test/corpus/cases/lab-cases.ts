@@ -61,7 +61,8 @@ export const labCases: readonly LabCase[] = [
   // Excuses: what an honest program does for a moment on the way to telling, all the time.
   graded('naps-beside-a-poll', 'timed-poll', asksItself),
   graded('naps-as-a-clock', 'timed-poll', asksItself),
-  graded('delayed-ack-as-a-clock', 'timed-poll', asksItself),
+  // Acknowledged at once it is none, and spins.
+  graded('delayed-ack-as-a-clock', 'busy-poll', spinning),
   graded('starts-processes-beside-a-poll', 'timed-poll', asksItself),
   // Life cycle
   graded('rejects-unhandled', null, /crashed: “Error: nobody handles this”/),
