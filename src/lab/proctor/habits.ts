@@ -35,7 +35,7 @@ export class Habits {
     return calls.some(hasClock);
   }
 
-  /** It was proved to move in a silence, with as many looks, so many of which have shown a clock. */
+  /** It was proved to move in a silence: so many looks found all of it asleep after it had moved, and so many of them a clock. */
   moved(looks: number, clocks: number): void {
     const without = looks - clocks;
     const mostly = without >= HABIT.looks && without >= HABIT.share * looks;

@@ -135,8 +135,12 @@ export class Observer {
       const reading = this.#program.tree.read();
       const what = watch.add(reading);
       if (what === 'quiet' && confirmed(reading)) return { outcome: what, watch };
-      looks += 1;
-      if (this.#program.habits.look()) clocks += 1;
+      const clock = this.#program.habits.look();
+      // Of one that waits for a CPU the call says nothing.
+      if (watch.movingWindows > looks) {
+        looks = watch.movingWindows;
+        if (clock) clocks += 1;
+      }
       this.#program.habits.while(last, reading);
       if (what === 'moving') this.#program.habits.moved(looks, clocks);
       if (what === 'spin' || what === 'moving') return { outcome: what, watch };
