@@ -35,11 +35,9 @@ export class Habits {
     return calls.some(hasClock);
   }
 
-  /** It was proved to move in a silence: so many looks found all of it asleep after it had moved, and so many of them a clock. */
-  moved(looks: number, clocks: number): void {
-    const without = looks - clocks;
-    const mostly = without >= HABIT.looks && without >= HABIT.share * looks;
-    if (mostly && !holdsTimers(this.#tree.read())) this.#hiddenClock = true;
+  /** It was proved to move in a silence. `clockless`: of the looks that found all of it asleep after it had moved, those without a clock. */
+  moved(clockless: Share): void {
+    if (clockless.isHabit && !holdsTimers(this.#tree.read())) this.#hiddenClock = true;
   }
 
   /**
@@ -75,7 +73,8 @@ export class Habits {
   }
 }
 
-class Share {
+/** How many of the looks have met with something. */
+export class Share {
   #of = 0;
   #met = 0;
 

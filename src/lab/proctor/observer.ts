@@ -6,6 +6,7 @@ import type { Arrival, Silence, Sleep } from '../verdict/recording.js';
 import { Delivery, Doubt, NOTHING_COMES_MS } from './doubt.js';
 import { clocklessAfter, LONGEST_POLL_MS } from './clocks.js';
 import { FreeCheck, type Taken } from './free-check.js';
+import { Share } from './habits.js';
 import {
   KNOWN_SPIN_CPU_MS,
   Pace,
@@ -128,7 +129,8 @@ export class Observer {
     let last = this.#program.tree.read();
     const watch = new SilenceWatch(last, SPIN_CPU_MS, movingLimit);
     const started = performance.now();
-    let [looks, clocks] = [0, 0];
+    const clockless = new Share();
+    let moves = 0;
     for (;;) {
       await sleep(windowMs);
       if (this.#program.end) return { outcome: 'gone', watch };
@@ -137,12 +139,10 @@ export class Observer {
       if (what === 'quiet' && confirmed(reading)) return { outcome: what, watch };
       const clock = this.#program.habits.look();
       // Of one that waits for a CPU the call says nothing.
-      if (watch.movingWindows > looks) {
-        looks = watch.movingWindows;
-        if (clock) clocks += 1;
-      }
+      if (watch.movingWindows > moves) clockless.add(!clock);
+      moves = watch.movingWindows;
       this.#program.habits.while(last, reading);
-      if (what === 'moving') this.#program.habits.moved(looks, clocks);
+      if (what === 'moving') this.#program.habits.moved(clockless);
       if (what === 'spin' || what === 'moving') return { outcome: what, watch };
       last = reading;
       if (proven.spin && watch.runnableWindows > 0) return { outcome: 'spin', watch };
