@@ -52,6 +52,8 @@ export async function soak(request: SoakRequest): Promise<void> {
       const ours = runs.filter((run) => run.load === load && !done.run.has(run.index));
       const theirs = naive.filter((run) => run.load === load && !done.naive.has(run.index));
       if (ours.length + theirs.length === 0) continue;
+      // Before the loops: opening is not what is tried, and beside 64 of them it takes minutes.
+      if (ours.length > 0) await session.open();
       const loops = await startLoad(load);
       try {
         await session.runAll(load, ours);
@@ -81,11 +83,14 @@ class Session {
     this.#slots = new RestingSlots();
   }
 
+  async open(): Promise<MeasuredLab> {
+    return (this.#lab ??= await this.request.openLab());
+  }
+
   async runAll(load: number, runs: readonly PlannedRun[]): Promise<void> {
     if (runs.length === 0) return;
     const { journal, signal } = this.request;
-    this.#lab ??= await this.request.openLab();
-    const lab = this.#lab;
+    const lab = await this.open();
     const every = Math.max(1, Math.floor(runs.length / LOOKS_PER_LOAD));
     const queue = [...runs];
     let done = 0;

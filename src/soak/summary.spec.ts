@@ -26,7 +26,11 @@ const failures = (...lines: JournalLine[]) => summarize([plan, ...lines]).failur
 
 test('nothing to find, nothing found', () => {
   expect(failures(run(), run({ load: 64 }))).toEqual([]);
-  expect(table(summarize([plan, run()]))).toContain('soak: all holds');
+  expect(table(summarize([plan, run(), run(), run(), run({ load: 64 })]))).toMatch(/^soak: all holds$/m);
+});
+
+test('a soak that is not done says so', () => {
+  expect(table(summarize([plan, run()]))).toMatch(/^soak: all holds, in 1 of 4 runs$/m);
 });
 
 test('a verdict that differs is counted, and told with what repeats it', () => {

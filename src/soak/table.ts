@@ -72,7 +72,7 @@ export function table(summary: Summary): string {
     '',
     ...naive(summary),
     ...(summary.failures.length === 0
-      ? ['soak: all holds']
+      ? [`soak: all holds${runs < summary.planned ? `, in ${runs} of ${summary.planned} runs` : ''}`]
       : summary.failures.map((failure) => `soak: ${failure}`)),
     '',
   ].join('\n');
