@@ -1,17 +1,19 @@
 import { closeSync, readFileSync, readSync, writeSync } from 'node:fs';
 import { socketInode } from '../../src/lab/kernel/descriptors.js';
 import { SockDiag } from '../../src/lab/kernel/sock-diag.js';
-import { listenOnLoopback } from '../../src/lab/libc/libc.js';
+import { acceptOne, connectToLoopback, listenOnLoopback, localPort } from '../../src/lab/libc/libc.js';
 import { premakeConnections, type PremadeConnection } from '../../src/lab/peer/premade.js';
 import type { Room } from '../../src/lab/peer/inbox.js';
 import { socketFrom, StreamWire } from '../../src/lab/peer/stream-wire.js';
 import type { PeerWire } from '../../src/lab/peer/wire.js';
+import { WireReadings } from '../../src/lab/proctor/wire-readings.js';
 
 /** The peer and its readings on real loopback sockets; the program's end is held here, as a plain descriptor. */
 /** <netinet/tcp.h> */
 const tcpStates = { established: 1, closeWait: 8 };
 
 const diag = new SockDiag();
+const readings = new WireReadings();
 const open: { fds: Set<number>; wires: PeerWire[] } = { fds: new Set(), wires: [] };
 
 afterEach(() => {
@@ -19,7 +21,10 @@ afterEach(() => {
   for (const fd of open.fds) closeSync(fd);
   open.fds.clear();
 });
-afterAll(() => diag.close());
+afterAll(() => {
+  diag.close();
+  readings.close();
+});
 
 function premade(socketBuffer?: number): PremadeConnection {
   const [made] = premakeConnections(1, socketBuffer);
@@ -28,9 +33,24 @@ function premade(socketBuffer?: number): PremadeConnection {
   return made;
 }
 
-function wired(made = premade(), room?: Room) {
+/** The other way round: the program listens, and the peer connects. */
+function accepted(socketBuffer?: number): PremadeConnection {
+  const listener = listenOnLoopback(1);
+  const peerFd = connectToLoopback(listener.port, socketBuffer);
+  const { fd: programFd } = acceptOne(listener.fd);
+  closeSync(listener.fd);
+  open.fds.add(programFd);
+  return { over: 'tcp', programFd, programPort: listener.port, peerFd, peerPort: localPort(peerFd) };
+}
+
+function wired(made = premade(), room?: Room, programConnected = true) {
   let changed: () => void = () => undefined;
-  const ends = { over: 'tcp', program: made.programPort, peer: made.peerPort } as const;
+  const ends = {
+    over: 'tcp',
+    program: made.programPort,
+    peer: made.peerPort,
+    programConnected,
+  } as const;
   const wire = new StreamWire('line', socketFrom(made.peerFd), ends, () => changed(), room);
   open.wires.push(wire);
   const until = async (holds: () => boolean) => {
@@ -204,6 +224,56 @@ describe('the peer', () => {
     await until(() => wire.unreadBytes === 4);
     expect(wire.pending()).toBe(false);
     expect(wire.totalBytes).toBe(4);
+  });
+
+  it.each([
+    ['closes', ({ made }: ReturnType<typeof wired>) => closeProgramEnd(made)],
+    [
+      'closes after the peer did',
+      ({ wire, made, delivered }: ReturnType<typeof wired>) => {
+        wire.halfClose();
+        delivered();
+        closeProgramEnd(made);
+      },
+    ],
+    [
+      'breaks off',
+      ({ wire, made, delivered }: ReturnType<typeof wired>) => {
+        wire.send(Buffer.from('unread'));
+        delivered();
+        closeProgramEnd(made);
+      },
+    ],
+  ])('knows that the program %s before it hears of it', async (_, end) => {
+    const line = wired();
+    const { wire, until } = line;
+    await until(() => true);
+    expect(wire.pending()).toBe(false);
+    end(line);
+    // In this very turn of ours: nothing that Node would tell us has been looked at.
+    while (!wire.pending());
+    expect([wire.ended, wire.broken]).toEqual([false, null]);
+    await until(() => wire.ended || wire.broken !== null);
+    expect(wire.pending()).toBe(false);
+  });
+
+  it.each([
+    ['the program', premade, true],
+    ['the peer', accepted, false],
+  ])('counts what is under way to the byte where %s connected', (_, make, programConnected) => {
+    const { wire, made } = wired(make(4096), undefined, programConnected);
+    const arrived = () => diag.read(made.peerPort, made.programPort)?.bytesReceived ?? 0;
+    // In this very turn of ours nothing is taken, until our end has no room left.
+    for (let written = 0, underWay = 0; underWay === 0;) {
+      written += writeSync(made.programFd, Buffer.alloc(300));
+      expect(readings.taken(wire)).toBe(written);
+      let before: number;
+      do {
+        before = arrived();
+        underWay = readings.underWay(wire);
+      } while (arrived() !== before);
+      expect(underWay).toBe(written - before);
+    }
   });
 
   it('keeps what no condition has used up', async () => {

@@ -133,7 +133,7 @@ describe('readings of a Unix socket', () => {
     program.hears(`c.resume(); c.end('bye');`);
     // In this very turn of ours: nothing that Node would tell us has been looked at.
     while (!wire.pending());
-    while (readings.underWay(wire) > 1) await turn();
+    while (readings.underWay(wire) > 0) await turn();
     await until(() => wire.ended);
     expect([wire.unread().toString(), readings.taken(wire)]).toEqual(['bye', 3]);
     while (readings.unread(wire) > 0) await turn();

@@ -15,8 +15,6 @@ export interface UnixReading {
   readonly sendQueue: number;
   /** Inode of the other end; 0 while nobody has accepted it, and when it is closed. */
   readonly peerInode: number;
-  /** Whether nothing more will come from the other end: it has shut down its side, or is closed. */
-  readonly endOfStream: boolean;
 }
 
 /** The kernel has no readings of Unix sockets to give, though a socket is certainly there. */
@@ -27,8 +25,6 @@ const UDIAG_SHOW_PEER = 0x04;
 const UDIAG_SHOW_RQLEN = 0x10;
 const UNIX_DIAG_PEER = 2;
 const UNIX_DIAG_RQLEN = 4;
-const UNIX_DIAG_SHUTDOWN = 6;
-const RCV_SHUTDOWN = 1;
 const MESSAGE_BYTES = 16;
 const REQUEST_BYTES = 24;
 
@@ -41,12 +37,10 @@ export class UnixDiag {
     if (message === null) return null;
     const queues = attributeOf(message, MESSAGE_BYTES, UNIX_DIAG_RQLEN);
     if (queues === null) throw new NoUnixReadings('unix_diag gave no queue of a socket in use');
-    const shutdown = attributeOf(message, MESSAGE_BYTES, UNIX_DIAG_SHUTDOWN)?.readUInt8(0) ?? 0;
     return {
       receiveQueue: queues.readUInt32LE(0),
       sendQueue: queues.readUInt32LE(4),
       peerInode: attributeOf(message, MESSAGE_BYTES, UNIX_DIAG_PEER)?.readUInt32LE(0) ?? 0,
-      endOfStream: (shutdown & RCV_SHUTDOWN) !== 0,
     };
   }
 

@@ -18,6 +18,7 @@ const cSetsockopt = libc.func(
   'int setsockopt(int fd, int level, int name, const int *value, uint32_t length)',
 );
 const cShutdown = libc.func('int shutdown(int fd, int how)');
+const cPoll = libc.func('int poll(uint8_t *fds, unsigned long count, int timeout)');
 const cIoctl = libc.func('int ioctl(int fd, unsigned long request, int *value)');
 const cSend = libc.func('int64_t send(int fd, const uint8_t *buffer, size_t length, int flags)');
 const cClockGettime = libc.func('int clock_gettime(int clock, int64_t *time)');
@@ -38,6 +39,9 @@ const IPPROTO_TCP = 6;
 const TCP_NODELAY = 1;
 const SHUT_WR = 1;
 const FIONREAD = 0x541b;
+/** struct pollfd, poll(2): descriptor, events asked for, events there are. */
+const POLLFD_BYTES = 8;
+const POLLIN = 1;
 const SOCKADDR_IN_BYTES = 16;
 const errnoNames = new Map(Object.entries(koffi.os.errno).map(([name, number]) => [number, name]));
 
@@ -141,6 +145,15 @@ export function bytesWaiting(fd: number): number {
   const value = new Int32Array(1);
   checked('ioctl', cIoctl(fd, FIONREAD, value));
   return value[0] ?? 0;
+}
+
+/** Whether a read of a descriptor of ours would not wait: for bytes, the end of the stream or an error (poll(2)). */
+export function isReadable(fd: number): boolean {
+  const asked = new Uint8Array(POLLFD_BYTES);
+  const view = new DataView(asked.buffer);
+  view.setInt32(0, fd, true);
+  view.setInt16(4, POLLIN, true);
+  return checked('poll', cPoll(asked, 1, 0)) > 0;
 }
 
 /** A netlink socket for `protocol` (netlink(7)), blocking. */

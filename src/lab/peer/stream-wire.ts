@@ -1,5 +1,5 @@
 import { Socket } from 'node:net';
-import { bytesWaiting, shutdownWrite } from '../libc/libc.js';
+import { bytesWaiting, isReadable, shutdownWrite } from '../libc/libc.js';
 import { endlessRoom, InboxOwner } from './inbox.js';
 import type { Ends, PeerWire } from './wire.js';
 
@@ -82,7 +82,7 @@ export class StreamWire extends InboxOwner implements PeerWire {
 
   pending(): boolean {
     const { fd } = this;
-    return fd >= 0 && this.#reading && bytesWaiting(fd) > 0;
+    return fd >= 0 && this.#reading && !this.#ended && isReadable(fd);
   }
 
   waitingBytes(): number {

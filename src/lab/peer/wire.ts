@@ -1,14 +1,23 @@
-/** What a wire is made of, and where the kernel finds its ends: ports on 127.0.0.1; a Unix socket has no address but its inode. */
+/**
+ * What a wire is made of, and where the kernel finds its ends: ports on 127.0.0.1; a Unix socket has no address but its inode.
+ * Where the program's end is the one that connected, it counts its SYN among what was acknowledged.
+ */
 export type Ends =
-  | { readonly over: 'tcp' | 'udp'; readonly program: number; readonly peer: number }
+  | {
+      readonly over: 'tcp';
+      readonly program: number;
+      readonly peer: number;
+      readonly programConnected: boolean;
+    }
+  | { readonly over: 'udp'; readonly program: number; readonly peer: number }
   | { readonly over: 'unix' };
 
 /**
  * The peer's end of one wire to the program: a connection (stream-wire.ts), or a pair of datagram sockets that know only each
  * other (datagram-wire.ts).
  *
- * What arrives is read as soon as the kernel has it and kept; `pending` asks the kernel whether bytes wait that
- * have not been read yet, which is how the lab knows, at one instant, that nobody has told.
+ * What arrives is read as soon as the kernel has it and kept; `pending` asks the kernel whether anything waits that
+ * has not been read yet, which is how the lab knows, at one instant, that nobody has told.
  */
 export interface PeerWire {
   readonly name: string;
@@ -34,7 +43,7 @@ export interface PeerWire {
   /** Whether the program has ended its side. */
   readonly ended: boolean;
   readonly broken: string | null;
-  /** Whether the kernel holds something for us that has not been read. */
+  /** Whether the kernel holds something for us that has not been read: bytes, the end, an error. */
   pending(): boolean;
   /** Bytes the kernel holds for us while we do not read. */
   waitingBytes(): number;

@@ -283,7 +283,7 @@ export class Observer {
     }
   }
 
-  /** Bytes the kernel has taken from the program on this wire, to within the one that a TCP connection's SYN counts. */
+  /** Bytes the kernel has taken from the program on this wire, a FIN counted as one. */
   bytesTaken(wire: PeerWire): number {
     return this.#readings.taken(wire);
   }

@@ -117,7 +117,7 @@ export class Program {
     const harness: PeerWire = new StreamWire(
       'harness',
       socketFrom(own.peerFd),
-      { over: 'tcp', program: own.programPort, peer: own.peerPort },
+      { over: 'tcp', program: own.programPort, peer: own.peerPort, programConnected: true },
       () => {
         try {
           for (const frame of frames.push(harness.unread())) {

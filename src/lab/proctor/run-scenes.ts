@@ -1,5 +1,6 @@
 import { NoUnixReadings } from '../kernel/unix-diag.js';
 import { Random } from '../peer/random.js';
+import { mechanismOf } from '../verdict/mechanism.js';
 import type { Recording } from '../verdict/recording.js';
 import { emptyRecording } from './empty-recording.js';
 import type { Run } from './messages.js';
@@ -33,7 +34,8 @@ export async function runScenes(run: Run, surroundings: Surroundings): Promise<R
       // A thread that is held or spins would only be held again: what is not seen by now is left for the next attempt.
       if ((proven.spin && !spinWanted) || proven.held || limit.over) break;
       // The visible situations still teach a program that asks again on a timer something; the hidden ones would only wait.
-      if (proven.polled && scene.hidden) continue;
+      // One that came late and waits otherwise, in slices of a select for example, is not decided by that.
+      if (scene.hidden && mechanismOf(recording) === 'timed-poll') continue;
       surroundings.onScene(index + 1);
       if (!started) {
         started = await startFor(run, index, surroundings, recording);

@@ -131,7 +131,9 @@ export class SceneWires {
     });
     if (!connected) return false;
     const ends: Ends =
-      'path' in to ? { over: 'unix' } : { over: 'tcp', program: to.port, peer: socket.localPort ?? 0 };
+      'path' in to
+        ? { over: 'unix' }
+        : { over: 'tcp', program: to.port, peer: socket.localPort ?? 0, programConnected: false };
     this.#add(name, socket, ends);
     return true;
   }
@@ -147,10 +149,13 @@ export class SceneWires {
     const next = this.#handed.get(name)?.shift();
     if (!next) throw new Error(`no connection is left for the wire ${name}`);
     const { over, peerFd } = next;
-    const ends = { over, program: next.programPort, peer: next.peerPort };
+    const ends = { program: next.programPort, peer: next.peerPort };
     this.#insideFds.set(name, next.insideFd);
-    if (over === 'tcp') this.#add(name, socketFrom(peerFd), ends);
-    else this.#put(new DatagramWire(name, peerFd, ends, this.#happenedOn(name), datagramsTaken, this.#room));
+    if (over === 'tcp') this.#add(name, socketFrom(peerFd), { over, ...ends, programConnected: true });
+    else {
+      const happened = this.#happenedOn(name);
+      this.#put(new DatagramWire(name, peerFd, { over, ...ends }, happened, datagramsTaken, this.#room));
+    }
   }
 
   #add(name: string, socket: Socket, ends: Ends): void {
@@ -188,8 +193,8 @@ export class SceneWires {
         // One program, one connection: whoever comes second is turned away.
         if (this.#wires.has(each)) return socket.destroy();
         this.#listener.connected(each);
-        const ends = { over: 'tcp', program: socket.remotePort ?? 0, peer: socket.localPort ?? 0 } as const;
-        return this.#add(each, socket, ends);
+        const [program, peer] = [socket.remotePort ?? 0, socket.localPort ?? 0];
+        return this.#add(each, socket, { over: 'tcp', program, peer, programConnected: true });
       });
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject).listen(0, '127.0.0.1', resolve);

@@ -1,10 +1,10 @@
 import { fstatSync } from 'node:fs';
-import { SockDiag } from '../kernel/sock-diag.js';
+import { SockDiag, type SocketReading } from '../kernel/sock-diag.js';
 import { UnixDiag } from '../kernel/unix-diag.js';
 import type { UnixReading } from '../kernel/unix-diag.js';
 import { UdpDiag } from '../kernel/udp-diag.js';
 import { DatagramWire } from '../peer/datagram-wire.js';
-import type { PeerWire } from '../peer/wire.js';
+import type { Ends, PeerWire } from '../peer/wire.js';
 
 /**
  * What the kernel knows of both ends of a wire, whatever kind of socket it is: the proofs ask here, and nowhere else,
@@ -45,24 +45,24 @@ export class WireReadings {
     if (wire instanceof DatagramWire) return this.#datagramsUnderWay(wire);
     if (ends.over === 'unix') {
       // The kernel delivers at once (unix-diag.ts): only what it could not take yet is still to go.
-      const toProgram = wire.closed ? 0 : wire.queuedBytes;
-      const ended = wire.reading && !wire.ended && this.#readUnix(wire).ours?.endOfStream === true;
-      return toProgram + (ended ? 1 : 0);
+      return wire.closed ? 0 : wire.queuedBytes;
     }
+    if (ends.over === 'udp') throw new Error('there are no streams over UDP');
     const socket = this.#tcp.read(ends.program, ends.peer);
     if (!socket) return 0;
     const toProgram = Math.max(0, wire.sentBytes - socket.bytesReceived) + (wire.wasReset ? 1 : 0);
     const arrived = this.#tcp.read(ends.peer, ends.program)?.bytesReceived ?? Infinity;
     // Not the send queue: what waits there for a delayed acknowledgement has arrived.
-    const toUs = wire.reading && socket.bytesTaken - arrived > 1 ? socket.bytesTaken - arrived : 0;
+    const toUs = wire.reading ? Math.max(0, bytesTaken(socket, ends) - arrived) : 0;
     return toProgram + toUs;
   }
 
-  /** Bytes the kernel has taken from the program on this wire, to within the one that a TCP connection's SYN counts. */
+  /** Bytes the kernel has taken from the program on this wire, a FIN counted as one. */
   taken(wire: PeerWire): number {
     const { ends } = wire;
     if (ends.over !== 'tcp') return wire.totalBytes + wire.waitingBytes();
-    return this.#tcp.read(ends.program, ends.peer)?.bytesTaken ?? 0;
+    const socket = this.#tcp.read(ends.program, ends.peer);
+    return socket ? bytesTaken(socket, ends) : 0;
   }
 
   /** The number in `socket:[…]` of the program's end; 0 when no descriptor refers to it: not yet, or no more. */
@@ -106,4 +106,8 @@ export class WireReadings {
     this.#ours.set(wire, inode);
     return inode;
   }
+}
+
+function bytesTaken(socket: SocketReading, { programConnected }: Extract<Ends, { over: 'tcp' }>): number {
+  return socket.bytesTaken - (programConnected ? 1 : 0);
 }

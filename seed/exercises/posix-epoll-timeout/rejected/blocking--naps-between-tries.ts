@@ -1,5 +1,5 @@
 // mechanism: blocking
-// fails: asleep-in, notified, told-at-once, told-of-error
+// fails: asleep-in, notified, told-at-once
 // note: sleeps a second in a futex, then tries everybody
 import { recv, send, MSG_DONTWAIT, PosixError } from 'posix';
 

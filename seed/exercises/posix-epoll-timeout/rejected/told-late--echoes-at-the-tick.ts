@@ -1,5 +1,5 @@
 // mechanism: multiplexed
-// fails: told-at-once, told-of-error
+// fails: told-at-once
 // note: keeps the answers until the next time-out
 import { close, epoll_create1, epoll_ctl, epoll_wait, recv, send, EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLLIN, type epoll_event } from 'posix';
 

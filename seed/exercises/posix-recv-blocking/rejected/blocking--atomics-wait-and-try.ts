@@ -1,5 +1,5 @@
 // mechanism: blocking
-// fails: asleep-in, told-of-error
+// fails: asleep-in
 // note: sleeps a second in a futex, then tries
 import { recv, MSG_DONTWAIT, PosixError } from 'posix';
 

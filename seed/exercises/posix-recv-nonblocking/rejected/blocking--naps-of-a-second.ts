@@ -1,5 +1,5 @@
 // mechanism: blocking
-// fails: notified, told-of-error
+// fails: notified
 // note: sleeps a second in a futex between the tries, and tries all the same
 import { recv, MSG_DONTWAIT, PosixError } from 'posix';
 
