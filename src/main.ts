@@ -1,8 +1,8 @@
-import { once } from 'node:events';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
 import { openBackbone, type Backbone } from './backbone.js';
 import { banner } from './banner.js';
+import { endingSignal } from './ending-signal.js';
 import { healthChecks } from './health-checks.js';
 import { createHttpApp } from './http-app.js';
 import { labImage } from './lab/lab-image.js';
@@ -36,7 +36,7 @@ export async function serve(): Promise<void> {
   const settings = startable(() => readSettings());
   await requireSandbox(settings);
   const log = openLog(settings);
-  const ended = signalled();
+  const ended = endingSignal();
   const shutdown = new AbortController();
   const backbone = await openBackbone(settings, log).catch(cannotStart);
   try {
@@ -75,7 +75,7 @@ export async function work(): Promise<void> {
   const settings = startable(() => readSettings());
   await requireSandbox(settings);
   const log = openLog(settings);
-  const ended = signalled();
+  const ended = endingSignal();
   const backbone = await openBackbone(settings, log).catch(cannotStart);
   try {
     const grading = await startGrading(settings, backbone, log);
@@ -160,19 +160,4 @@ async function listen(app: NestExpressApplication, settings: Settings): Promise<
       { cause },
     );
   }
-}
-
-/** SIGHUP is a terminal that was closed. */
-const endingSignals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
-
-/** The first signal asks to end; the second one ends at once. */
-async function signalled(): Promise<string> {
-  const signal = await Promise.race(
-    endingSignals.map(async (name) => {
-      await once(process, name);
-      return name;
-    }),
-  );
-  for (const name of endingSignals) process.once(name, () => process.exit(1));
-  return signal;
 }

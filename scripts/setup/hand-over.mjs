@@ -13,7 +13,7 @@ export function handOver(args) {
     env: pinnedEnvironment(),
   });
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  // A terminal's Ctrl-C reaches the child by itself; a second SIGINT would look like impatience.
+  // A terminal's Ctrl-C reaches the child by itself.
   process.on('SIGINT', () => {
     if (!process.stdin.isTTY) child.kill('SIGINT');
   });
