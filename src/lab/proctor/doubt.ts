@@ -3,6 +3,9 @@
 /** Several ticks of the slowest usual kernel clock (10 ms), ms. */
 const DEFERRED_WORK_MS = 40;
 
+/** The same beside 64 endless loops, for work that is certainly there: a process came or went, ms. */
+const STARVED_WORK_MS = 200;
+
 /** A tree in which all sleep and no timer is armed is given this long before it counts as asleep for ever, ms. */
 export const NOTHING_COMES_MS = 2_000;
 
@@ -32,6 +35,7 @@ export interface Sleepers {
  */
 export class Doubt {
   #since: number | null = null;
+  #sleptOn = false;
   #naps: string | null = null;
   readonly #stretchMs: number;
 
@@ -45,7 +49,13 @@ export class Doubt {
     const now = performance.now();
     if (this.#since === null || naps !== this.#naps) [this.#since, this.#naps] = [now, naps];
     const workMs = DEFERRED_WORK_MS + (naps === null ? 0 : this.#stretchMs);
+    if (!timed && now - this.#since >= (settled ? DEFERRED_WORK_MS : STARVED_WORK_MS)) this.#sleptOn = true;
     return now - this.#since >= (timed ? workMs : NOTHING_COMES_MS);
+  }
+
+  /** All have slept for longer than the kernel's own work takes, with no clock to be seen: once told, nobody knows by what they were woken. */
+  get sleptOn(): boolean {
+    return this.#sleptOn;
   }
 
   reset(): void {

@@ -224,13 +224,13 @@ export class Observer {
     } finally {
       if (stretched) this.#ticking.relax();
     }
-    const { asleepAndUntold, ignored } = seen;
-    if (seen.outcome !== 'asleep') return { outcome: seen.outcome, asleepAndUntold, ignored };
+    const { asleepAndUntold, ignored, sleptOn } = seen;
+    if (seen.outcome !== 'asleep') return { outcome: seen.outcome, asleepAndUntold, ignored, sleptOn };
     if (!(await this.later(done)))
-      return { outcome: this.#program.end ? 'gone' : 'never-told', asleepAndUntold, ignored };
+      return { outcome: this.#program.end ? 'gone' : 'never-told', asleepAndUntold, ignored, sleptOn };
     // Without a clock nobody could have come by to look: whoever took the bytes was woken by them, and has taken its time.
-    if (clockless && !ignored) return { outcome: 'told', asleepAndUntold: false, ignored };
-    return { outcome: 'told-later', asleepAndUntold, ignored };
+    if (clockless && !ignored) return { outcome: 'told', asleepAndUntold: false, ignored, sleptOn };
+    return { outcome: 'told-later', asleepAndUntold, ignored, sleptOn };
   }
 
   /** What comes first after an arrival; `asleep`: all of them, nobody told, and somebody's sleep ends by itself. */
@@ -247,11 +247,11 @@ export class Observer {
     const watch = new PacedWatch(previous);
     const delivery = new Delivery();
     const doubt = new Doubt(stretchMs);
-    const unseen = { asleepAndUntold: false, ignored: false };
+    const unseen = { asleepAndUntold: false, ignored: false, sleptOn: false };
     // The word may come over any wire, and its delivery may be put off as well.
     const everyWire = [...new Set([...wires, ...this.#wires.all(), this.#program.harness])];
     for (const pace = new Pace(); ; await turn(this.#program, pace)) {
-      if (done()) return { outcome: 'told', ...unseen };
+      if (done()) return { outcome: 'told', ...unseen, sleptOn: doubt.sleptOn };
       if (this.#program.end) return { outcome: 'gone', ...unseen };
       if (pace.tooSoon()) continue;
       let reading = tree.readAsleep();
@@ -269,12 +269,17 @@ export class Observer {
         const sleepers = sleepersIn({ ...before, lastPid }, reading, tree, this.#program.habits);
         // Read again, so that what the sleepers sleep in belongs to one and the same quiet moment.
         const again = tree.read();
-        if (quietBetween(reading, again) && !this.pending() && !done() && doubt.over(sleepers)) {
+        if (quietBetween(reading, again) && !this.pending() && !done()) {
+          const known = doubt.sleptOn;
+          const over = doubt.over(sleepers);
           const judged = reading.threads.findIndex((thread) => thread.tid === this.#program.judged);
-          untold(sleepers.calls[judged] ?? null);
-          const ignored =
+          if (!known && (over || doubt.sleptOn)) untold(sleepers.calls[judged] ?? null);
+          const ignored = () =>
             quietBetween(before, again) && wires.some((wire) => this.#readings.unread(wire) > 0);
-          return { outcome: sleepers.timed ? 'asleep' : 'never-told', asleepAndUntold: true, ignored };
+          if (over) {
+            const outcome = sleepers.timed ? 'asleep' : 'never-told';
+            return { outcome, asleepAndUntold: true, ignored: ignored(), sleptOn: doubt.sleptOn };
+          }
         }
       } else doubt.reset();
       if (reading) previous = reading;

@@ -316,7 +316,7 @@ export class ScenePlayer {
     this.#log.recording.arrivals.push(arrival);
     // Who had no clock was told all the same, and took its time.
     for (const each of untold)
-      if (arrival.asleepAndUntold) this.#log.end(each);
+      if (arrival.asleepAndUntold || arrival.sleptOn) this.#log.end(each);
       else this.#log.withdraw(each);
     if (arrival.outcome === 'gone') this.#notes.gone(check);
     if (arrival.outcome === 'spun') this.#notes.spun(check, since);

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../bilingual.js';
 import type { CheckDefinition, Exercise } from '../exercise/exercise.js';
 import { pathObservation, pathOfScene } from './data-path.js';
-import { dataPathOf, decisiveSleep, mechanismOf, toldOfOf } from './mechanism.js';
+import { dataPathOf, decisiveSleep, late, mechanismOf, toldOfOf } from './mechanism.js';
 import type { End, Observation, Recording } from './recording.js';
 import { reportVersion } from './report.js';
 import type { CheckResult, Evidence, Mechanism, Prediction, Report, TimelineEntry } from './report.js';
@@ -242,8 +242,8 @@ function evidenceOf(recording: Recording, notes: Bilingual[]): Evidence {
     silences.reduce((total, each) => total + of(each), 0);
   return {
     rounds: arrivals.length,
-    toldRounds: arrivals.filter((arrival) => arrival.outcome === 'told').length,
-    asleepAndUntold: arrivals.filter((arrival) => arrival.asleepAndUntold).length,
+    toldRounds: arrivals.filter((arrival) => arrival.outcome === 'told' && !late(arrival, arrivals)).length,
+    asleepAndUntold: arrivals.filter((arrival) => arrival.asleepAndUntold || late(arrival, arrivals)).length,
     ignoredArrivals: arrivals.filter((arrival) => arrival.ignored).length,
     quietWindows: sum((silence) => silence.quietWindows),
     movingWindows: sum((silence) => silence.movingWindows),

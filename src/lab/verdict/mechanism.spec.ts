@@ -22,8 +22,10 @@ const arrival = (outcome: Arrival['outcome']): Arrival => ({
   outcome,
   asleepAndUntold: outcome !== 'told',
   ignored: false,
+  sleptOn: false,
 });
 const told = (times: number) => Array.from({ length: times }, () => arrival('told'));
+const sleptOn = (times: number) => told(times).map((each) => ({ ...each, sleptOn: true }));
 
 function played(...scenes: Partial<SceneRecording>[]): Recording {
   const { recording } = recorded('notified');
@@ -74,6 +76,21 @@ describe('how it waited', () => {
       'one late word',
       played({ silences: [silence('quiet')], arrivals: [...told(9), arrival('told-later')] }),
       'timed-poll',
+    ],
+    [
+      'told again and again after it had slept on',
+      played({ silences: [silence('quiet')], arrivals: [...told(2), ...sleptOn(3)] }),
+      'timed-poll',
+    ],
+    [
+      'slept on now and then, on a host that starves',
+      played({ silences: [silence('quiet')], arrivals: [...told(4), ...sleptOn(3)] }),
+      'notified',
+    ],
+    [
+      'slept on twice',
+      played({ silences: [silence('quiet')], arrivals: [...told(3), ...sleptOn(2)] }),
+      'notified',
     ],
     [
       'a futex in passing, all but quiet',

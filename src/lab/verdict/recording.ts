@@ -117,6 +117,8 @@ export const arrivalSchema = z.strictObject({
   asleepAndUntold: z.boolean(),
   /** … and with the bytes still in the program's receive queue, nobody having moved since before the send. */
   ignored: z.boolean(),
+  /** Told, after all had been seen asleep and untold for longer than deferred work takes, and no clock to be seen. */
+  sleptOn: z.boolean(),
 });
 export type Arrival = z.infer<typeof arrivalSchema>;
 

@@ -63,6 +63,8 @@ export const labCases: readonly LabCase[] = [
   graded('naps-as-a-clock', 'timed-poll', asksItself),
   // Acknowledged at once it is none, and spins.
   graded('delayed-ack-as-a-clock', 'busy-poll', spinning),
+  // Slower than any silence, and no timer that shows.
+  graded('syn-sent-again-as-a-clock', 'timed-poll', asksItself),
   graded('starts-processes-beside-a-poll', 'timed-poll', asksItself),
   // Life cycle
   graded('rejects-unhandled', null, /crashed: “Error: nobody handles this”/),
