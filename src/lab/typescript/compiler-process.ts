@@ -18,6 +18,11 @@ export interface ProcessLimits {
   readonly cpuSeconds: number;
   /** MiB of V8's old generation; the warm compiler itself needs about 120. */
   readonly heapMiB: number;
+  /**
+   * Checks after which a process makes room for a new one. V8's own reading of the text (check-submission.ts) is a
+   * `vm.SourceTextModule`, and none of these is ever collected (nodejs/node#59118): 5 MiB in a thousand checks.
+   */
+  readonly checks: number;
 }
 
 /** The compiler could not do its work: not the submission's fault. */
@@ -48,6 +53,8 @@ export class CompilerProcess {
   private readonly locale: Locale;
   private readonly limits: ProcessLimits;
   private running: Running | undefined;
+  /** Is to take its place, and is warming up. */
+  private next: { readonly running: Running; isReady: boolean } | undefined;
   private queue: Promise<unknown> = Promise.resolve();
   private closed = false;
 
@@ -83,6 +90,7 @@ export class CompilerProcess {
   close(): void {
     this.closed = true;
     this.running?.child.kill('SIGKILL');
+    this.next?.running.child.kill('SIGKILL');
   }
 
   private async heapNow(): Promise<number> {
@@ -98,11 +106,13 @@ export class CompilerProcess {
   }
 
   private async checkNow(job: CompileJob): Promise<ProcessOutcome> {
+    this.takeNext();
     const running = this.start();
     await running.ready;
     const outcome = await this.ask(running, job);
     if (!('tooHeavy' in outcome)) {
       running.served += 1;
+      if (running.served >= this.limits.checks) this.prepareNext();
       return outcome;
     }
     this.discard(running);
@@ -155,6 +165,29 @@ export class CompilerProcess {
     });
   }
 
+  /** Warms a process beside the one that works, so that nobody waits for it. One that fails is tried again after the next job. */
+  private prepareNext(): void {
+    if (this.closed || this.next !== undefined) return;
+    const next = { running: this.spawn(), isReady: false };
+    this.next = next;
+    next.running.ready.then(
+      () => {
+        next.isReady = true;
+      },
+      () => {
+        this.next = undefined;
+      },
+    );
+  }
+
+  private takeNext(): void {
+    if (this.next?.isReady !== true) return;
+    const { running } = this.next;
+    this.next = undefined;
+    if (this.running !== undefined) this.discard(this.running);
+    this.running = running;
+  }
+
   private start(): Running {
     if (this.closed) throw new CompilerFault('the compiler was closed');
     return (this.running ??= this.spawn());
@@ -194,6 +227,7 @@ export class CompilerProcess {
     );
     child.once('exit', (code, signal) => {
       if (this.running === running) this.running = undefined;
+      if (this.next?.running === running) this.next = undefined;
       reject(
         new CompilerFault(`the compiler process ended (${signal ?? code}) before it was ready: ${lastWords}`),
       );

@@ -5,6 +5,8 @@ import { setTimeout } from 'node:timers/promises';
 import { childEntry } from './child-entry.js';
 import { type Compiler, type CompileResult, createCompiler } from './compiler.js';
 import { CompilerFault } from './compiler-process.js';
+import { childrenOf } from '../sandbox/memory-watch.js';
+import { until } from '../../../test/support/until.js';
 import { maxSourceBytes } from './text-rules.js';
 
 /** Everything here is real: processes, TypeScript, both languages. */
@@ -335,6 +337,30 @@ describe('limits', () => {
     } finally {
       await hasty.close();
     }
+  });
+
+  it('gives a process that has done its share of checks a successor, and nobody waits for it', async () => {
+    const others = new Set(childrenOf(process.pid));
+    const mine = () => childrenOf(process.pid).filter((pid) => !others.has(pid));
+    const shortLived = await createCompiler({ checks: 2 });
+    const check = async () =>
+      expect((await shortLived.compile({ source: good, types, exportName: 'receive' })).ok).toBe(true);
+    try {
+      const [first] = mine();
+      await check();
+      expect(mine()).toEqual([first]);
+      await check();
+      expect(mine()).toHaveLength(2);
+      // Until it is ready the old one goes on.
+      await until(async () => {
+        await check();
+        return !mine().includes(first ?? 0);
+      });
+      expect(await shortLived.heap()).toBeGreaterThan(20 << 20);
+    } finally {
+      await shortLived.close();
+    }
+    await until(() => mine().length === 0);
   });
 
   it('rejects what is under way when it is closed', async () => {

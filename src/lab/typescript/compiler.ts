@@ -17,6 +17,8 @@ export interface CompilerOptions {
   readonly cpuSeconds?: number;
   /** MiB of heap of one compiler process; 512 unless told. */
   readonly heapMiB?: number;
+  /** Checks after which a compiler process makes room for a new one; 500 unless told. */
+  readonly checks?: number;
 }
 
 export type CompileResult =
@@ -45,7 +47,8 @@ export interface Compiler {
 
 /** @throws CompilerFault when a process asked for cannot be started */
 export async function createCompiler(options: CompilerOptions = {}): Promise<Compiler> {
-  const limits = { cpuSeconds: options.cpuSeconds ?? 10, heapMiB: options.heapMiB ?? 512 };
+  const { cpuSeconds = 10, heapMiB = 512, checks = 500 } = options;
+  const limits = { cpuSeconds, heapMiB, checks };
   const processes = {
     en: new CompilerProcess('en', limits),
     'zh-CN': new CompilerProcess('zh-CN', limits),
