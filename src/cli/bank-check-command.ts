@@ -14,6 +14,7 @@ export interface BankCheckOptions {
   readonly load: number;
   readonly repeat: number;
   readonly slots?: number;
+  readonly starts?: number;
   readonly seed?: number;
 }
 
@@ -25,7 +26,7 @@ export async function bankCheck(
 ): Promise<number> {
   const solutions = await exercisesWithSolutions(options.exercises, slugs);
   if (solutions.length === 0) throw new UsageError('there are no solutions to check');
-  const lab = await openedLab(options.slots);
+  const lab = await openedLab(options.slots, options.starts);
   const load = await startLoad(options.load);
   if (options.load > 0) message(`${options.load} endless loops run meanwhile`);
   try {

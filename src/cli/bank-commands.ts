@@ -19,6 +19,12 @@ export function addBankCommands(program: Command, done: (code: number) => void):
     )
     .addOption(repeat())
     .addOption(new Option('--slots <n>', 'runs under way at once').argParser(whole(1, 256)))
+    .addOption(
+      new Option(
+        '--starts <n>',
+        'starts and type-checks at once, for a load that leaves one per core little; one per core unless told',
+      ).argParser(whole(1, 256)),
+    )
     .addOption(seed())
     .addOption(exercises())
     .action(async (slugs: string[], options: BankCheckOptions) => {

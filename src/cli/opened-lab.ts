@@ -14,4 +14,5 @@ export function labOptions(slots?: number, starts?: number): LabOptions {
 }
 
 /** The lab in this process. */
-export const openedLab = (slots?: number): Promise<Lab> => openLab(labOptions(slots));
+export const openedLab = (slots?: number, starts?: number): Promise<Lab> =>
+  openLab(labOptions(slots, starts));

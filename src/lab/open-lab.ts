@@ -15,7 +15,8 @@ import { defaultSlots } from './slots/default-slots.js';
 import { Semaphore } from './slots/semaphore.js';
 import { SlotClient } from './slots/slot-client.js';
 import { SlotPool } from './slots/slot-pool.js';
-import { createCompiler, type Compiler } from './typescript/compiler.js';
+import type { Compiler } from './typescript/compiler.js';
+import { createCompilers } from './typescript/compilers.js';
 import { judge } from './verdict/judge.js';
 import type { Circumstances } from './verdict/judge.js';
 import type { Recording } from './verdict/recording.js';
@@ -30,7 +31,10 @@ const TRACE_LIMIT_MS = 30_000;
 export interface LabOptions {
   /** Runs at once; unless told, as cores and memory allow (slots/default-slots.ts). */
   readonly slots?: number;
-  /** Starts and type-checks at once; one per core unless told, for more end no sooner where the cores are the lab’s own. */
+  /**
+   * Starts and type-checks at once; one per core unless told, for more end no sooner where the cores are the lab’s own. For each
+   * per core there is a compiler.
+   */
   readonly starts?: number;
   /** Doorbell's data directory; the sandbox's image is kept below it. `.doorbell` in the clone unless told. */
   readonly dataDirectory?: string;
@@ -55,7 +59,7 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
   const image = await ensureImage(labImage(dataDirectory, options.program));
   const place = await findCgroupPlace();
   await removeStaleGroups(place);
-  const compiler = options.compiler ?? (await createCompiler());
+  const compiler = options.compiler ?? (await createCompilers(compilersFor(options.starts)));
   const size = options.slots ?? defaultSlots(os.availableParallelism(), usableMemory());
   const { cpuWeight } = options;
   const slot = {
@@ -171,6 +175,12 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
       if (compiler !== options.compiler) await compiler.close();
     },
   };
+}
+
+/** One keeps all cores busy, unless it shares them with a load. */
+export function compilersFor(starts?: number): number {
+  const cores = os.availableParallelism();
+  return Math.ceil((starts ?? cores) / cores);
 }
 
 /** What the proctor is told of a run. */
