@@ -64,6 +64,7 @@ const memoryLine = z.strictObject({
   heap: z.number(),
   rss: z.number(),
   compilers: z.number(),
+  proctors: z.number().int(),
   proctor: z.number(),
 });
 export type MemoryLine = z.infer<typeof memoryLine>;

@@ -12,7 +12,9 @@ export interface MemorySample {
   readonly heap: number;
   readonly rss: number;
   readonly compilers: number;
-  /** Mean over the slots there are. */
+  /** How many proctors there are: each has done its share of the runs. */
+  readonly proctors: number;
+  /** Mean over them. */
   readonly proctor: number;
 }
 
@@ -36,6 +38,7 @@ export function sampleMemory(runs: number, compilers: number): MemorySample {
     heap: heapUsed,
     rss,
     compilers,
+    proctors: proctors.length,
     proctor: sum(proctors) / Math.max(1, proctors.length),
   };
 }

@@ -63,12 +63,32 @@ test('memory that grows is told from one that does not, once there are runs enou
   const samples = (runs: number, leak: number): JournalLine[] =>
     Array.from({ length: 50 }, (_, at) => {
       const done = ((at + 1) * runs) / 50;
-      const sizes = { heap: 30e6 + leak * done, rss: 90e6, compilers: 0, proctor: 0 };
+      const sizes = { heap: 30e6 + leak * done, rss: 90e6, compilers: 0, proctors: 1, proctor: 0 };
       return { kind: 'memory', session: 1, runs: done, ...sizes };
     });
   expect(failures(...samples(2000, 3000))).toEqual(['heap is not flat']);
   expect(failures(...samples(2000, 300))).toEqual([]);
   expect(failures(...samples(500, 3000))).toEqual([]);
+});
+
+test('a proctor is judged by the runs it has done itself, not by those of all', () => {
+  const samples = (proctors: number): JournalLine[] =>
+    Array.from({ length: 50 }, (_, at) => {
+      const done = (at + 1) * 80;
+      const sizes = {
+        heap: 30e6,
+        rss: 90e6,
+        compilers: 0,
+        proctors,
+        proctor: 60e6 + 3000 * (done / proctors),
+      };
+      return { kind: 'memory', session: 1, runs: done, ...sizes };
+    });
+  expect(failures(...samples(4))).toEqual(['proctor is not flat']);
+  expect(failures(...samples(16))).toEqual([]);
+  const proctor = summarize([plan, ...samples(16)]).memory.find(({ what }) => what === 'proctor');
+  expect(proctor).toMatchObject({ runs: 250, verdict: 'too few runs to say' });
+  expect(proctor?.growth).toBeCloseTo(3e6, -4);
 });
 
 test('escapes are counted of pollers that were caught, by the proof they needed', () => {

@@ -37,8 +37,9 @@ export interface EscapeSummary {
 
 export interface MemorySummary {
   readonly what: keyof typeof FLAT;
+  /** Of one such process. */
   readonly runs: number;
-  /** Bytes: first, last, and growth per 1000 runs. */
+  /** Bytes: first, last, and growth per 1000 runs of one process. */
   readonly first: number;
   readonly last: number;
   readonly growth: number;
@@ -146,11 +147,14 @@ function memoryOf(lines: readonly MemoryLine[]): MemorySummary[] {
   const samples = sessions.sort((a, b) => (b.at(-1)?.runs ?? 0) - (a.at(-1)?.runs ?? 0))[0] ?? [];
   const runs = samples.at(-1)?.runs ?? 0;
   return (Object.keys(FLAT) as (keyof typeof FLAT)[]).map((what) => {
-    const grown = growth(samples.map((sample) => ({ runs: sample.runs, value: sample[what] })));
-    const verdict = runs < RUNS_TO_TELL ? 'too few runs to say' : grown <= FLAT[what] ? 'flat' : 'not flat';
+    // The proctors share the runs among them: each has done its part only.
+    const processes = what === 'proctor' ? Math.max(1, samples.at(-1)?.proctors ?? 1) : 1;
+    const grown = growth(samples.map((sample) => ({ runs: sample.runs / processes, value: sample[what] })));
+    const enough = runs / processes >= RUNS_TO_TELL;
+    const verdict = !enough ? 'too few runs to say' : grown <= FLAT[what] ? 'flat' : 'not flat';
     return {
       what,
-      runs,
+      runs: Math.round(runs / processes),
       first: samples[0]?.[what] ?? 0,
       last: samples.at(-1)?.[what] ?? 0,
       growth: grown,

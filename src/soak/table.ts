@@ -56,9 +56,10 @@ export function table(summary: Summary): string {
     `rounds needed: the least n with rate^n < ${ODDS_OF_A_WHOLE_ESCAPE}, in brackets for the upper bound (Clopper–Pearson, one-sided)`,
     '',
     columns([
-      ['memory', 'first', 'last', 'per 1000 runs', 'flat is', 'verdict'],
-      ...summary.memory.map(({ what, first, last, growth, verdict }) => [
+      ['memory', 'runs of one', 'first', 'last', 'per 1000', 'flat is', 'verdict'],
+      ...summary.memory.map(({ what, runs: done, first, last, growth, verdict }) => [
         memoryNames[what],
+        `${done}`,
         mega(first),
         mega(last),
         mega(growth),

@@ -21,6 +21,13 @@ export interface Command {
   readonly args: readonly string[];
 }
 
+/**
+ * One thread for V8's own work, and semi-spaces of 4 MiB: with the default of 16 the garbage of many runs stays resident
+ * in a process that lives as long as its slot. After 800 runs of one slot it is 85 MiB, and level from the 400th on, not
+ * 133 MiB, at the same processor time (measured one after the other).
+ */
+const PROCTOR_FLAGS = ['--v8-pool-size=1', '--max-semi-space-size=4'];
+
 /** Devices Node opens; bound one by one, for bwrap's own `--dev` would need a second user namespace. */
 const devices = ['null', 'zero', 'random', 'urandom'];
 
@@ -100,7 +107,7 @@ export function proctorCommand({ image, uid, cgroups, script, tools }: ProctorOp
       ...['--ro-bind', image, '/', '--proc', '/proc', ...dev],
       ...['--size', '1048576', '--tmpfs', '/tmp', '--size', '1048576', '--tmpfs', '/run'],
       ...['--cap-drop', 'ALL', '--cap-add', 'CAP_SYS_ADMIN', '--cap-add', 'CAP_NET_ADMIN'],
-      ...['--die-with-parent', '--chdir', '/', '--', '/bin/node', '--v8-pool-size=1', ...script],
+      ...['--die-with-parent', '--chdir', '/', '--', '/bin/node', ...PROCTOR_FLAGS, ...script],
     ],
   };
 }
