@@ -59,14 +59,17 @@ it('the order of the calls tells who carried, by every way', async () => {
     ways.map(async ([, source]) => await lab.run({ exercise, source, seed: 3 })),
   );
   expect(
-    reports.map(({ status, mechanism, dataPath, toldOf, passed, checks }, index) => ({
+    reports.map(({ status, mechanism, dataPath, toldOf, passed, checks, evidence }, index) => ({
       ...{ way: ways[index]?.[0], status, mechanism, dataPath, toldOf, passed },
+      // Says which two ways disagree, should they.
+      notes: evidence.notes.map(({ en }) => en),
       failed: checks.filter((check) => !check.passed).map(({ id }) => id),
     })),
   ).toEqual(
     ways.map(([way, , dataPath, toldOf]) => ({
       ...{ way, status: 'graded', mechanism: 'notified', dataPath, toldOf },
       passed: dataPath === 'aio',
+      notes: [],
       failed: dataPath === 'aio' ? [] : ['data-path'],
     })),
   );
