@@ -94,6 +94,7 @@ class Tally {
       `${good === runs.length ? '✓' : '✗'} ${name}${this.repeat > 1 ? ` ${good}/${runs.length}` : ''}` +
         (retried > 0 ? ` (${retried} inconclusive retried)` : ''),
     );
+    for (const why of runs.flatMap(({ unproven }) => unproven)) message(`    ${why}`);
   }
 
   #sayRound(): void {

@@ -43,7 +43,11 @@ async function check(outcomes: Report[], files: string[], repeat = 1) {
 
 const good = sampleReport();
 const bad = sampleReport({ passed: false, score: 0, mechanism: 'blocking' });
-const unclear = sampleReport({ status: 'inconclusive', passed: false, score: 0, mechanism: null });
+const why = { en: 'Two runs of one situation disagree.', 'zh-CN': '同一情境的两次运行不一致。' };
+const unclear = sampleReport({
+  ...{ status: 'inconclusive', passed: false, score: 0, mechanism: null },
+  evidence: { ...good.evidence, notes: [why] },
+});
 
 test('every solution runs as often as asked, each time with another seed', async () => {
   const { counts, seeds } = await check([good, good, good, bad], ['a', 'b'], 2);
@@ -60,6 +64,7 @@ test('an inconclusive run is tried again with its seed, and counted', async () =
   );
   expect(seeds).toEqual([0xffff_ffff, 0xffff_ffff, 0xffff_ffff, 0]);
   expect(runs.map(({ retried }) => retried)).toEqual([2, 0]);
+  expect(runs.map(({ unproven }) => unproven)).toEqual([[why.en, why.en], []]);
 });
 
 test('a third inconclusive run is a failure', async () => {

@@ -14,6 +14,8 @@ export interface CheckedRun extends StatedSolution {
   readonly differences: readonly Difference[];
   /** How many inconclusive runs were tried again. */
   readonly retried: number;
+  /** Why they were inconclusive, in English. */
+  readonly unproven: readonly string[];
   readonly report: Report;
 }
 
@@ -29,16 +31,21 @@ export async function checkOnce(
   run: Run,
   signal?: AbortSignal,
 ): Promise<CheckedRun> {
+  const unproven: string[] = [];
   for (let retried = 0; ; retried++) {
     const { source, prediction } = solution;
     const guessed = prediction?.guessed ?? null;
     const report = await run({ exercise, source, prediction: guessed, seed, ...(signal && { signal }) });
-    if (report.status === 'inconclusive' && retried < retries) continue;
+    if (report.status === 'inconclusive' && retried < retries) {
+      unproven.push(...report.evidence.notes.map(({ en }) => en));
+      continue;
+    }
     return {
       exercise,
       solution,
       seed,
       retried,
+      unproven,
       report,
       differences: differences(solution, exercise, report),
     };

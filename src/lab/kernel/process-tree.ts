@@ -79,6 +79,11 @@ export class ProcessTree {
     return thread ? this.#readOne(tid, thread) : null;
   }
 
+  /** The last moment, as of `performance.now()`, at which the thread can have run, as far as it was looked at; now for one unknown. */
+  unmovedSince(tid: number): number {
+    return this.#threads.get(tid)?.unmovedSince ?? performance.now();
+  }
+
   /** Milliseconds that the thread which waited longest for a CPU has waited since it was made. */
   waitedMs(): number {
     return Math.max(0, ...this.read().threads.map((thread) => thread.waitNs / 1e6));
@@ -172,6 +177,9 @@ class OpenThread {
   #syscall: ProcFile | null = null;
   /** The last reading, and the schedstat from before its status was read. */
   #last: { readonly reading: ThreadReading; readonly schedstat: string } | null = null;
+  #lookedAt = -Infinity;
+  /** When it was last looked at before it was first seen as it is. */
+  unmovedSince = -Infinity;
 
   private constructor(pid: number, tid: number, files: readonly ProcFile[]) {
     this.pid = pid;
@@ -196,7 +204,10 @@ class OpenThread {
     const [status, stat, schedstat] = this.#files;
     // State first, counter second: had it been woken, run and gone to sleep before its state was read, the counter shows it.
     const asleep = this.#last?.reading.state === 'S' && stateOf(stat?.read() ?? '') === 'S';
+    const now = performance.now();
     const counters = schedstat?.read() ?? null;
+    if (this.#last?.schedstat !== counters) this.unmovedSince = this.#lookedAt;
+    this.#lookedAt = now;
     if (asleep && this.#last?.schedstat === counters) return this.#last.reading;
     // The other way round here: found asleep now, it has not run since the counter was read without the next reading showing it.
     const text = status?.read() ?? null;

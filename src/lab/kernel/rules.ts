@@ -206,8 +206,12 @@ export class SilenceWatch {
 
 /** Milliseconds the tree's threads were on a CPU or waited for one between two readings. */
 function wantedMs(before: TreeReading, after: TreeReading): number {
-  const waited = sumOverThreads(before, after, (a, b) => b.waitNs - a.waitNs);
-  return cpuMs(before, after) + waited / 1e6;
+  return cpuMs(before, after) + waitMs(before, after);
+}
+
+/** Milliseconds that threads stood in line for a CPU between two readings, all together; of threads that came or went nothing. */
+export function waitMs(before: TreeReading, after: TreeReading): number {
+  return sumOverThreads(before, after, (a, b) => b.waitNs - a.waitNs) / 1e6;
 }
 
 /** Share of `ms` that a thread spent on a CPU or runnable and waiting for one. */

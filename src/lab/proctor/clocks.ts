@@ -16,7 +16,7 @@ export const LONGEST_POLL_MS = 12_000;
  */
 export function clocklessAfter(settled: TreeReading, tree: ProcessTree): TreeReading | null {
   const calls = settled.threads.map((thread) => tree.sleepingCall(thread.pid, thread.tid));
-  if (calls.some((call) => !call || hasClock(call)) || holdsTimers(settled)) return null;
+  if (calls.includes(null) || haveClock(calls) || holdsTimers(settled)) return null;
   const again = tree.read();
   return quietBetween(settled, again) ? again : null;
 }
@@ -24,6 +24,27 @@ export function clocklessAfter(settled: TreeReading, tree: ProcessTree): TreeRea
 /** A sleep that ends by itself soon enough to be somebody's poll. */
 export function hasClock(call: SleepingCall | null): boolean {
   return call !== null && (sleepsFor(call) ?? 0) <= LONGEST_POLL_MS;
+}
+
+/** The same of several together: of seven sleeps of 12.6 s that began one after the other, one ends every 1.8 s. */
+export function haveClock(calls: readonly (SleepingCall | null)[]): boolean {
+  const endsPerMs = calls.reduce((sum, call) => sum + (call ? 1 / (sleepsFor(call) ?? 0) : 0), 0);
+  return endsPerMs >= 1 / LONGEST_POLL_MS;
+}
+
+/**
+ * The earliest moment, as of `performance.now()`, at which one of the sleeps under way in `settled` can end by its clock; now
+ * where it cannot be told, `Infinity` where nobody has a clock.
+ */
+export function earliestEnd(settled: TreeReading, tree: ProcessTree): number {
+  if (holdsTimers(settled)) return settled.at;
+  const ends = settled.threads.map(({ pid, tid }) => {
+    const call = tree.sleepingCall(pid, tid);
+    const ms = call ? sleepsFor(call) : Infinity;
+    if (ms === null) return settled.at;
+    return ms === Infinity ? Infinity : tree.unmovedSince(tid) + ms;
+  });
+  return Math.min(...ends);
 }
 
 export function holdsTimers({ threads }: TreeReading): boolean {

@@ -36,6 +36,7 @@ export interface Sleepers {
 export class Doubt {
   #since: number | null = null;
   #sleptOn = false;
+  #excused = false;
   #naps: string | null = null;
   readonly #stretchMs: number;
 
@@ -46,6 +47,7 @@ export class Doubt {
 
   over({ timed, settled, naps }: Sleepers): boolean {
     if (timed && settled) return true;
+    this.#excused ||= timed;
     const now = performance.now();
     if (this.#since === null || naps !== this.#naps) [this.#since, this.#naps] = [now, naps];
     const workMs = DEFERRED_WORK_MS + (naps === null ? 0 : this.#stretchMs);
@@ -56,6 +58,11 @@ export class Doubt {
   /** All have slept for longer than the kernel's own work takes, with no clock to be seen: once told, nobody knows by what they were woken. */
   get sleptOn(): boolean {
     return this.#sleptOn;
+  }
+
+  /** All slept, with a timer armed, and were not believed to, for what may have been on its way. */
+  get excused(): boolean {
+    return this.#excused;
   }
 
   reset(): void {

@@ -4,7 +4,7 @@ import { sleepsFor } from '../kernel/system-calls.js';
 import type { PeerWire } from '../peer/wire.js';
 import type { Arrival, Silence, Sleep } from '../verdict/recording.js';
 import { Delivery, Doubt, NOTHING_COMES_MS } from './doubt.js';
-import { clocklessAfter, LONGEST_POLL_MS } from './clocks.js';
+import { clocklessAfter, earliestEnd, LONGEST_POLL_MS } from './clocks.js';
 import { FreeCheck, type Taken } from './free-check.js';
 import { Share } from './habits.js';
 import {
@@ -17,6 +17,7 @@ import {
   Starved,
   WINDOW_MS,
 } from './pacing.js';
+import { OwnTime } from './own-time.js';
 import type { Program } from './program.js';
 import { Remains } from './remains.js';
 import { sleepersIn } from './sleepers.js';
@@ -73,6 +74,18 @@ export class Observer {
   /** Asks “are you free?” and says how the judged thread took it. */
   async ping(spinProven: boolean): Promise<Taken> {
     return this.#free.ask(await this.#settled(), spinProven);
+  }
+
+  /** The program at rest: all asleep, and all that it said is heard. Null of one that does not come to rest. */
+  async rest(): Promise<TreeReading | null> {
+    const reading = await this.#settled();
+    return reading === this.#quiet ? reading : null;
+  }
+
+  /** What it has done since: `still` when all have slept on, `held` when they have, but its thread does not in its loop. */
+  since(rest: TreeReading | null): 'still' | 'moved' | 'held' {
+    if (rest === null || !this.#stillQuiet(rest)) return 'moved';
+    return this.where.sleepNow()?.onLoop ? 'still' : 'held';
   }
 
   /** Bytes from the program that the kernel holds and we have not read: it has told, we just have not heard. */
@@ -205,32 +218,35 @@ export class Observer {
     const stretched = moving && !clockless;
     habits.look();
     this.where.remember();
+    const doubt = new Doubt(stretched ? STRETCH_MS : 0);
+    let taking;
+    let dueMs;
     let seen;
     try {
       if (stretched) await this.#ticking.justAsleep();
+      const before = stretched ? tree.read() : settled;
+      dueMs = clockless ? Infinity : earliestEnd(before, tree);
       if (done()) return 'too-early';
-      const { lastPid } = stretched ? tree : settled;
+      const { lastPid } = before;
       habits.while(settled, { lastPid });
       if (stretched) this.#ticking.stretch();
+      taking = new OwnTime(before);
       act();
-      seen = await this.#seenAfter(
-        clockless ?? settled,
-        lastPid,
-        done,
-        wires,
-        untold,
-        stretched ? STRETCH_MS : 0,
-      );
+      seen = await this.#seenAfter(clockless ?? settled, lastPid, done, wires, untold, doubt);
     } finally {
       if (stretched) this.#ticking.relax();
     }
-    const { asleepAndUntold, ignored, sleptOn } = seen;
-    if (seen.outcome !== 'asleep') return { outcome: seen.outcome, asleepAndUntold, ignored, sleptOn };
-    if (!(await this.later(done)))
-      return { outcome: this.#program.end ? 'gone' : 'never-told', asleepAndUntold, ignored, sleptOn };
+    const { outcome, ...rest } = seen;
+    if (outcome === 'told')
+      return {
+        ...{ outcome, ...rest },
+        busyUntilDue: performance.now() >= dueMs && (doubt.excused || taking.isLong(tree.read())),
+      };
+    if (outcome !== 'asleep') return { outcome, ...rest };
+    if (!(await this.later(done))) return { outcome: this.#program.end ? 'gone' : 'never-told', ...rest };
     // Without a clock nobody could have come by to look: whoever took the bytes was woken by them, and has taken its time.
-    if (clockless && !ignored) return { outcome: 'told', asleepAndUntold: false, ignored, sleptOn };
-    return { outcome: 'told-later', asleepAndUntold, ignored, sleptOn };
+    if (clockless && !rest.ignored) return { outcome: 'told', ...rest, asleepAndUntold: false };
+    return { outcome: 'told-later', ...rest };
   }
 
   /** What comes first after an arrival; `asleep`: all of them, nobody told, and somebody's sleep ends by itself. */
@@ -240,14 +256,13 @@ export class Observer {
     done: () => boolean,
     wires: readonly PeerWire[],
     untold: (call: string | null) => void,
-    stretchMs: number,
+    doubt: Doubt,
   ): Promise<Omit<Arrival, 'outcome'> & { outcome: Exclude<Arrival['outcome'], 'told-later'> | 'asleep' }> {
     const { tree } = this.#program;
     let previous = before;
     const watch = new PacedWatch(previous);
     const delivery = new Delivery();
-    const doubt = new Doubt(stretchMs);
-    const unseen = { asleepAndUntold: false, ignored: false, sleptOn: false };
+    const unseen = { asleepAndUntold: false, ignored: false, sleptOn: false, busyUntilDue: false };
     // The word may come over any wire, and its delivery may be put off as well.
     const everyWire = [...new Set([...wires, ...this.#wires.all(), this.#program.harness])];
     for (const pace = new Pace(); ; await turn(this.#program, pace)) {
@@ -278,7 +293,10 @@ export class Observer {
             quietBetween(before, again) && wires.some((wire) => this.#readings.unread(wire) > 0);
           if (over) {
             const outcome = sleepers.timed ? 'asleep' : 'never-told';
-            return { outcome, asleepAndUntold: true, ignored: ignored(), sleptOn: doubt.sleptOn };
+            return {
+              ...{ outcome, asleepAndUntold: true, ignored: ignored() },
+              ...{ sleptOn: doubt.sleptOn, busyUntilDue: false },
+            };
           }
         }
       } else doubt.reset();

@@ -1,4 +1,4 @@
-import { readProc } from '../kernel/procfs.js';
+import { proctorWaitedMs } from './own-time.js';
 import type { Program } from './program.js';
 
 /** Share of a run's time that somebody waited for a CPU, from which on the host and not the program took it. */
@@ -46,9 +46,4 @@ export class RunLimit {
     clearTimeout(this.#timer);
     this.#leftMs -= performance.now() - this.#began;
   }
-}
-
-/** proc_pid_schedstat: milliseconds this process stood in line for a CPU. */
-function proctorWaitedMs(): number {
-  return Number((readProc('/proc/self/schedstat') ?? '').split(' ')[1] ?? 0) / 1e6;
 }

@@ -3,6 +3,7 @@ import type { Call, Condition, Exchange, HeldCall, PlainStep, Scene } from '../e
 import type { FromHarness } from '../harness/protocol.js';
 import type { Random } from '../peer/random.js';
 import type { RecordedEvent, SceneRecording, Silence } from '../verdict/recording.js';
+import { BeforeArrival } from './before-arrival.js';
 import { callArguments, fieldsLookedAt, threadWork } from './call-arguments.js';
 import { evaluate, nextOf } from './conditions.js';
 import { News } from './news.js';
@@ -37,6 +38,7 @@ export class ScenePlayer {
   readonly #states: StateChecks;
   readonly #notes: SceneNotes;
   readonly #news: News;
+  readonly #before: BeforeArrival;
   readonly #fields: readonly string[];
   #silences = 0;
 
@@ -84,6 +86,10 @@ export class ScenePlayer {
       notes: this.#notes,
       observer: this.#observer,
       proven: this.#proven,
+    });
+    this.#before = new BeforeArrival(this.#observer, this.#log, {
+      silence: async (check) => await this.#silence(check),
+      ping: async (check) => await this.#ping(check),
     });
     this.#actions = new PeerActions(this.#state, this.#wires, this.#log);
     this.#states = new StateChecks(this.#state, this.#wires, this.#observer, this.#log, this.#proven);
@@ -258,6 +264,7 @@ export class ScenePlayer {
     if (silence.outcome === 'spin') this.#proven.spin = true;
     if (silence.outcome === 'moving') this.#proven.moving = true;
     this.#notes.silence(silence, since, judged);
+    this.#before.silence(check, silence.outcome === 'quiet');
     const values = { wakeUps: silence.wakeUps, cpuMs: silence.cpuMs, call: silence.sleep?.call ?? null };
     if (silence.outcome === 'quiet') this.#notes.pass(check, 'quiet', values);
     else this.#notes.fail(check, silence.outcome === 'spin' ? 'spinning' : 'moving', values);
@@ -271,6 +278,7 @@ export class ScenePlayer {
     if (taken === 'answered') {
       this.#log.event('judged-thread', 'pong');
       this.#notes.pass(check, 'answered');
+      this.#before.answered(check);
       return;
     }
     if (taken === 'spin') this.#notes.spun(check, since);
@@ -290,7 +298,10 @@ export class ScenePlayer {
     check,
   }: Extract<PlainStep, { arrival: unknown }>['arrival']): Promise<void> {
     // A seeded moment that no period of the program's can be in step with.
-    await this.#log.pause(this.#state.random.between(2, 40));
+    const ms = this.#state.random.between(2, 40);
+    if (this.#once) await this.#log.pause(ms);
+    else await this.#before.watch(ms, () => this.#proven.moving);
+    if (this.#program.end) this.#notes.gone(check);
     const act = await this.#actions.prepare(action);
     const wires = this.#actions.wiresOf(action);
     const untold: RecordedEvent[] = [];

@@ -1,7 +1,6 @@
 import type { ProcessTree } from '../kernel/process-tree.js';
 import type { TreeReading } from '../kernel/readings.js';
-import { sleepsFor } from '../kernel/system-calls.js';
-import { holdsTimers } from './clocks.js';
+import { haveClock, holdsTimers } from './clocks.js';
 import type { Sleepers } from './doubt.js';
 import type { Habits } from './habits.js';
 
@@ -22,8 +21,7 @@ export function sleepersIn(
   const naps = habits.excusedNaps(now, calls);
   return {
     calls: calls.map((call) => call?.name ?? null),
-    timed:
-      habits.hiddenClock || calls.some((call) => call && sleepsFor(call) !== Infinity) || holdsTimers(now),
+    timed: habits.hiddenClock || haveClock(calls) || holdsTimers(now),
     settled: (habits.givesBirth || sameProcesses(before, now)) && naps === null,
     naps,
   };

@@ -31,7 +31,21 @@ it.each<[string, Trace, string | null]>([
     'signal-then-read',
   ],
   ['a try after a time-out', trace(call('epoll_pwait', 0, { wire: null }), call('recvfrom', 64)), 'retry'],
-  ['a set that was ready before', trace({ ...loop, at: 99 }, call('recvfrom', 64)), 'retry'],
+  [
+    'a set that was ready before',
+    trace({ ...loop, at: 97 }, call('epoll_pwait', 0, { began: 98, wire: null }), call('recvfrom', 64)),
+    'retry',
+  ],
+  [
+    'a set that was ready at the arrival, though strace, put off for a moment, has it end just before',
+    trace({ ...loop, at: 99.3 }, call('read', 64)),
+    'readiness-then-read',
+  ],
+  [
+    'a read that slept, the same',
+    trace(call('recvfrom', 64, { began: 60, at: 99.3 }), call('write', 9, { wire: null })),
+    'blocking-read',
+  ],
   ['another’s set that was ready', trace({ ...loop, thread: 4 }, call('recvfrom', 64)), 'retry'],
   ['a read by another thread', trace(call('read', 64, { began: 41, thread: 3 })), 'helper-thread'],
   [

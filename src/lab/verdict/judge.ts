@@ -1,7 +1,7 @@
 import type { Bilingual } from '../bilingual.js';
 import type { CheckDefinition, Exercise } from '../exercise/exercise.js';
 import { pathObservation, pathOfScene } from './data-path.js';
-import { dataPathOf, decisiveSleep, late, mechanismOf, toldOfOf } from './mechanism.js';
+import { dataPathOf, decisiveSleep, lateArrivals, mechanismOf, toldOfOf } from './mechanism.js';
 import type { End, Observation, Recording } from './recording.js';
 import { reportVersion } from './report.js';
 import type { CheckResult, Evidence, Mechanism, Prediction, Report, TimelineEntry } from './report.js';
@@ -89,7 +89,7 @@ export function judge(
       sleepingCall: evidence.sleepingCall,
       cpuMs: evidence.cpuMsInSilence,
       quiet: recording.scenes.every((scene) =>
-        scene.silences.every((silence) => silence.outcome === 'quiet'),
+        scene.silences.every(({ outcome, wakeUps }) => outcome === 'quiet' && wakeUps === 0),
       ),
     }),
     diagnostics: [],
@@ -237,13 +237,14 @@ function neverTold(recording: Recording): boolean {
 function evidenceOf(recording: Recording, notes: Bilingual[]): Evidence {
   const silences = recording.scenes.flatMap((scene) => scene.silences);
   const arrivals = recording.scenes.flatMap((scene) => scene.arrivals);
+  const late = lateArrivals(recording);
   const sleep = decisiveSleep(recording);
   const sum = (of: (silence: (typeof silences)[number]) => number) =>
     silences.reduce((total, each) => total + of(each), 0);
   return {
     rounds: arrivals.length,
-    toldRounds: arrivals.filter((arrival) => arrival.outcome === 'told' && !late(arrival, arrivals)).length,
-    asleepAndUntold: arrivals.filter((arrival) => arrival.asleepAndUntold || late(arrival, arrivals)).length,
+    toldRounds: arrivals.filter((arrival) => arrival.outcome === 'told' && !late.has(arrival)).length,
+    asleepAndUntold: arrivals.filter((arrival) => arrival.asleepAndUntold || late.has(arrival)).length,
     ignoredArrivals: arrivals.filter((arrival) => arrival.ignored).length,
     quietWindows: sum((silence) => silence.quietWindows),
     movingWindows: sum((silence) => silence.movingWindows),

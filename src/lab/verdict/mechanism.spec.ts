@@ -23,8 +23,10 @@ const arrival = (outcome: Arrival['outcome']): Arrival => ({
   asleepAndUntold: outcome !== 'told',
   ignored: false,
   sleptOn: false,
+  busyUntilDue: false,
 });
 const told = (times: number) => Array.from({ length: times }, () => arrival('told'));
+const busy = (times: number) => told(times).map((each) => ({ ...each, busyUntilDue: true }));
 const sleptOn = (times: number) => told(times).map((each) => ({ ...each, sleptOn: true }));
 
 function played(...scenes: Partial<SceneRecording>[]): Recording {
@@ -88,6 +90,24 @@ describe('how it waited', () => {
       'notified',
     ],
     [
+      'busy until its clock was due, again and again',
+      played({ silences: [silence('quiet')], arrivals: [...told(3), ...busy(3)] }),
+      'timed-poll',
+    ],
+    [
+      'in one of two situations, and told in the other',
+      played(
+        { silences: [silence('quiet')], arrivals: [...told(1), ...busy(4)] },
+        { silences: [silence('quiet')], arrivals: told(9) },
+      ),
+      'timed-poll',
+    ],
+    [
+      'busy until its clock was due now and then, in each of three situations',
+      played(...Array.from({ length: 3 }, () => ({ arrivals: [...told(3), ...busy(2)] }))),
+      'notified',
+    ],
+    [
       'slept on twice',
       played({ silences: [silence('quiet')], arrivals: [...told(3), ...sleptOn(2)] }),
       'notified',
@@ -101,6 +121,35 @@ describe('how it waited', () => {
       'told in every round',
       played({ silences: [silence('quiet')], arrivals: told(ROUNDS_WHEN_QUIET) }),
       'notified',
+    ],
+    [
+      'told often enough where it was quiet, before a heartbeat was seen',
+      played(
+        { silences: [silence('quiet')], arrivals: told(ROUNDS_WHEN_QUIET) },
+        { silences: [silence('moving')], arrivals: told(2) },
+      ),
+      'notified',
+    ],
+    [
+      'told in too few where it was quiet, and in too few where it moved',
+      played(
+        { silences: [silence('quiet')], arrivals: told(ROUNDS_WHEN_QUIET - 1) },
+        { silences: [silence('moving')], arrivals: told(3) },
+      ),
+      null,
+    ],
+    [
+      'told in enough of both together',
+      played(
+        { silences: [silence('quiet')], arrivals: told(ROUNDS_WHEN_QUIET - 1) },
+        { silences: [silence('moving')], arrivals: told(4) },
+      ),
+      'notified',
+    ],
+    [
+      'told in a situation without a silence, after one that moved',
+      played({ silences: [silence('moving')] }, { arrivals: told(ROUNDS_WHEN_MOVING - 1) }),
+      null,
     ],
     [
       'told in too few',

@@ -1,4 +1,4 @@
-import type { Arrival, Carrier, Recording, Sleep } from './recording.js';
+import type { Arrival, Carrier, Recording, SceneRecording, Sleep } from './recording.js';
 import type { DataPath, Mechanism, ToldOf } from './report.js';
 import { ROUNDS_WHEN_MOVING, ROUNDS_WHEN_QUIET } from './rounds.js';
 
@@ -8,7 +8,6 @@ import { ROUNDS_WHEN_MOVING, ROUNDS_WHEN_QUIET } from './rounds.js';
 
 export function mechanismOf(recording: Recording): Mechanism | null {
   const silences = recording.scenes.flatMap((scene) => scene.silences);
-  const arrivals = recording.scenes.flatMap((scene) => scene.arrivals);
   const sleeps = silences.flatMap((silence) =>
     silence.outcome === 'quiet' && silence.sleep ? [silence.sleep] : [],
   );
@@ -17,26 +16,47 @@ export function mechanismOf(recording: Recording): Mechanism | null {
   if (silences.some((silence) => silence.sleep?.set === 'sockets')) return 'multiplexed';
   if (sleeps.some((sleep) => !sleep.onLoop)) return 'blocking';
   if (recording.scenes.some((scene) => scene.ignoredPings > 0)) return 'blocking';
-  if (arrivals.some((arrival) => late(arrival, arrivals))) return 'timed-poll';
-  const enough = silences.some((silence) => silence.outcome === 'moving')
-    ? ROUNDS_WHEN_MOVING
-    : ROUNDS_WHEN_QUIET;
-  return arrivals.filter((arrival) => arrival.outcome === 'told').length >= enough ? 'notified' : null;
+  if (lateArrivals(recording).size > 0) return 'timed-poll';
+  return proven(recording) ? 'notified' : null;
 }
 
-/** Least number, and share of all, of the arrivals that were slept on, from which on it was no stress of the host's. */
-const SLEPT_ON = { least: 3, share: 0.5 };
+/**
+ * Whether the rounds that were told suffice. A scene in which the program moved shows less by each: there a poller escapes
+ * more often. Where a scene has no silence of its own, it counts as moving if any had.
+ */
+function proven({ scenes }: Recording): boolean {
+  const moved = (some: readonly SceneRecording[]) =>
+    some.some(({ silences }) => silences.some((silence) => silence.outcome === 'moving'));
+  const shown = scenes.reduce((sum, scene) => {
+    const moving = moved(scene.silences.length > 0 ? [scene] : scenes);
+    const told = scene.arrivals.filter((arrival) => arrival.outcome === 'told').length;
+    // Each round weighs what the other kind needs, so that the sum is exact.
+    return sum + told * (moving ? ROUNDS_WHEN_QUIET : ROUNDS_WHEN_MOVING);
+  }, 0);
+  return shown >= ROUNDS_WHEN_QUIET * ROUNDS_WHEN_MOVING;
+}
+
+/** Least number, and share, of a scene's arrivals that hint at a clock, from which on it was no stress of the host's. */
+const HINTS = { least: 3, share: 0.5 };
 
 /**
- * Told because it came by to look, and not because of the arrival. Where a timer shows, one such answer is proof. Where none
- * does, a told program can be found asleep for as long as a starved host takes over the kernel's own work: seldom. One that
- * is found so time and again has a clock that shows nowhere (a SYN that is sent again after a second, tcp(7)).
+ * Arrivals told because it came by to look, and not because of them. Seen asleep and untold with a timer armed, one such answer is
+ * proof. Two things are hints only, and proof when they come time and again in one scene. One that sleeps on with no timer to be seen may
+ * be told by the kernel's own work, which a starved host puts off; or it has a clock that shows nowhere (a SYN that is sent
+ * again after a second, tcp(7)). One that works until its clock is due may need to work so long; or somebody in it
+ * keeps busy until the next look, so that never all sleep.
  */
-export function late(arrival: Arrival, all: readonly Arrival[]): boolean {
-  if (arrival.outcome === 'told-later') return true;
-  if (arrival.outcome !== 'told' || !arrival.sleptOn) return false;
-  const sleptOn = all.filter((each) => each.outcome === 'told' && each.sleptOn).length;
-  return sleptOn >= SLEPT_ON.least && sleptOn >= SLEPT_ON.share * all.length;
+export function lateArrivals({ scenes }: Recording): Set<Arrival> {
+  const late = scenes.flatMap(({ arrivals }) => {
+    const hints = arrivals.filter(hintsAtClock);
+    const proof = hints.length >= HINTS.least && hints.length >= HINTS.share * arrivals.length;
+    return [...arrivals.filter(({ outcome }) => outcome === 'told-later'), ...(proof ? hints : [])];
+  });
+  return new Set(late);
+}
+
+function hintsAtClock({ outcome, sleptOn, busyUntilDue }: Arrival): boolean {
+  return outcome === 'told' && (sleptOn || busyUntilDue);
 }
 
 /** The sleep that made the verdict, or the last one seen. */

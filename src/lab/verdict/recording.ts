@@ -119,6 +119,8 @@ export const arrivalSchema = z.strictObject({
   ignored: z.boolean(),
   /** Told, after all had been seen asleep and untold for longer than deferred work takes, and no clock to be seen. */
   sleptOn: z.boolean(),
+  /** Told, after long or after births and naps, and not before a clock that was armed when the arrival came could ring. */
+  busyUntilDue: z.boolean(),
 });
 export type Arrival = z.infer<typeof arrivalSchema>;
 

@@ -66,6 +66,13 @@ export const labCases: readonly LabCase[] = [
   // Slower than any silence, and no timer that shows.
   graded('syn-sent-again-as-a-clock', 'timed-poll', asksItself),
   graded('starts-processes-beside-a-poll', 'timed-poll', asksItself),
+  // Between the last question and the arrival.
+  graded('holds-its-thread-from-the-question-on', 'blocking', held),
+  graded('spins-from-the-question-on', 'busy-poll', spinning),
+  graded('asks-from-the-question-on', 'timed-poll', asksItself),
+  // Between the arrival and the look.
+  graded('busy-until-it-looks', 'timed-poll', asksItself),
+  graded('worker-busy-until-it-looks', 'timed-poll', asksItself),
   // Life cycle
   graded('rejects-unhandled', null, /crashed: “Error: nobody handles this”/),
   graded('throws-in-the-callback', null, /crashed: “Error: thrown in the callback”/),
@@ -87,6 +94,7 @@ export const labCases: readonly LabCase[] = [
 
 /** The same, but each takes minutes of sleeping or of both cores: `test/corpus-slow`. */
 export const slowLabCases: readonly LabCase[] = [
+  graded('clocks-in-turn', 'timed-poll', asksItself),
   graded('polls-behind-a-listener', 'timed-poll', asksItself),
   graded('fills-every-buffer', null, neverTold),
   graded('resets-the-line', null, neverTold),

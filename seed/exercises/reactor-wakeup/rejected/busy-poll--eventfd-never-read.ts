@@ -1,5 +1,5 @@
 // mechanism: busy-poll
-// fails: asleep-in, from-inside, idle, in-order, no-task-lost, notified
+// fails: from-inside, idle, in-order, no-task-lost, notified
 // note: the eventfd is never read: readable for ever after the first task
 import { close, epoll_create1, epoll_ctl, epoll_wait, eventfd, write, EPOLL_CTL_ADD, EPOLLIN, type epoll_event } from 'posix';
 import { MessageChannel, receiveMessageOnPort, type MessagePort } from 'node:worker_threads';

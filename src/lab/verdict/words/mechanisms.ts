@@ -2,7 +2,7 @@ import type { Bilingual } from '../../bilingual.js';
 import type { DataPath, Mechanism } from '../report.js';
 import { atYourCode, below, notSeen, ownSet, signalled } from './levels.js';
 import type { Levels } from './levels.js';
-import { code, countEn, cpu, digits, say, timesEn, together } from './phrases.js';
+import { code, countEn, cpu, digits, say, SPIN_SHOWN_MS, timesEn, together } from './phrases.js';
 
 /** The counts that the verdict on the way of waiting rests on. */
 export interface WaitingFacts {
@@ -35,7 +35,13 @@ export function mechanismObserved(mechanism: Mechanism | null, facts: WaitingFac
           );
     case 'busy-poll': {
       const used = cpu(facts.cpuMs);
-      const counted = facts.cpuMs > 0 ? say(` (${used.en})`, `（${used['zh-CN']}）`) : say('', '');
+      const counted = say(` (${used.en})`, `（${used['zh-CN']}）`);
+      // Proved elsewhere, while it owed an answer for example: then little of it falls into a silence.
+      if (facts.cpuMs < SPIN_SHOWN_MS)
+        return say(
+          'While it waited, your program kept running without a pause, one thread all along or one helper after another.',
+          '等待的时候，你的程序一刻不停地在跑：要么一个线程从不停下，要么帮手一个接一个。',
+        );
       return say(
         `While nothing happened at the peer, your program kept running, one thread all along or one helper after another${counted.en}.`,
         `对端没有动静的时候，你的程序一直在跑：要么一个线程从不停下，要么帮手一个接一个${counted['zh-CN']}。`,
@@ -49,14 +55,24 @@ export function mechanismObserved(mechanism: Mechanism | null, facts: WaitingFac
             'It could not be seen whether you are told: what was asked for never came.',
             '看不出你是不是被通知的：要求的结果一直没有来。',
           )
-        : say(
-            'It could not be seen how your program waits: the run was over too soon.',
-            '看不出你的程序是怎样等待的：运行结束得太早。',
-          );
+        : facts.rounds > 0
+          ? say(
+              'It could not be seen how your program waits: too little came from the peer for a proof.',
+              '看不出你的程序是怎样等待的：对端送来的东西太少，不足以证明。',
+            )
+          : say(
+              'It could not be seen how your program waits: the run was over too soon.',
+              '看不出你的程序是怎样等待的：运行结束得太早。',
+            );
   }
 }
 
 function notified({ rounds, told, neverTold }: WaitingFacts): Bilingual {
+  if (neverTold && told === rounds && rounds > 0)
+    return say(
+      'Nothing held your thread, and what the peer did brought the news each time; but something else that was asked for never came.',
+      '没有什么堵住你的线程，对端每次有动作，消息也都送到了；但要求的另一件事一直没有来。',
+    );
   if (neverTold || told < rounds) {
     return say(
       `Nothing held your thread, but the news did not always come: ${digits(told)} of ${countEn(rounds, 'time')}.`,

@@ -70,3 +70,6 @@ export interface FindingWords {
   /** Why it matters and what to change, given the way of waiting that is asked for; for a passed one a short confirmation. */
   readonly explanation: (check: string, observation: Observation, wanted: Mechanism) => Bilingual;
 }
+
+/** CPU used in silences from which on it shows a spin; a proof takes more, but not all of it in a silence, ms. */
+export const SPIN_SHOWN_MS = 100;

@@ -2,7 +2,18 @@ import type { Bilingual } from '../../bilingual.js';
 import type { Finding, Observation } from '../recording.js';
 import type { Mechanism } from '../report.js';
 import { insteadOfHeld, whyHeld } from './calls.js';
-import { code, cpu, digits, numberOf, quote, say, textOf, timesEn, together } from './phrases.js';
+import {
+  code,
+  cpu,
+  digits,
+  numberOf,
+  quote,
+  say,
+  SPIN_SHOWN_MS,
+  textOf,
+  timesEn,
+  together,
+} from './phrases.js';
 import type { FindingWords } from './phrases.js';
 
 type WaitingFinding = Extract<
@@ -216,7 +227,14 @@ export const waitingWords: Record<WaitingFinding, FindingWords> = {
   },
   spinning: {
     observed: (observation) => {
-      const used = cpu(numberOf(observation, 'cpuMs') ?? 0);
+      const ms = numberOf(observation, 'cpuMs') ?? 0;
+      // What was proved to spin before need not burn long to be known again.
+      if (ms < SPIN_SHOWN_MS)
+        return say(
+          'Nothing happened at the peer, yet your program kept running without a pause, as it had before.',
+          '对端没有任何动静，你的程序却还像先前那样，一刻不停地在跑。',
+        );
+      const used = cpu(ms);
       return say(
         `Nothing happened at the peer, yet your program kept running, one thread all along or one helper after another (${used.en}).`,
         `对端没有任何动静，你的程序却一直在跑：要么一个线程从不停下，要么帮手一个接一个（${used['zh-CN']}）。`,

@@ -1,6 +1,6 @@
-// mechanism: multiplexed
-// fails: interest, told-of-end, told-of-error
-// note: tells the kernel about interest when loop begins, and never again
+// mechanism: busy-poll
+// fails: idle, interest, notified, told-of-end, told-of-error
+// note: tells the kernel about interest when loop begins, and never again: what nobody wants any more is ready for ever
 import { close, epoll_create1, epoll_ctl, epoll_wait, EPOLL_CLOEXEC, EPOLL_CTL_ADD, EPOLLERR, EPOLLHUP, EPOLLIN, EPOLLOUT, type epoll_event } from 'posix';
 
 interface State {
