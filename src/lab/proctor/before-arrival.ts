@@ -1,7 +1,7 @@
 import type { Observer } from './observer.js';
 import type { SceneLog } from './scene-log.js';
 
-/** One that moves each time it is looked at before an arrival does so of its own: more looks show nothing new. */
+/** One that has moved in so many pauses, with quiet windows in between, moves: more looks show nothing new. */
 const MOST_LOOKS = 4;
 
 /** The steps that look at it once more; they reject where the scene is over. */
@@ -39,17 +39,24 @@ export class BeforeArrival {
     this.#answered = check;
   }
 
-  /** Lets `ms` pass, and looks whether all slept on meanwhile, the judged thread in its loop. `moving`: it is known to move. */
-  async watch(ms: number, moving: () => boolean): Promise<void> {
+  /**
+   * Lets `ms` pass, and looks whether all slept on meanwhile, the judged thread in its loop. `proven.moving`: it is known to
+   * move; becomes true of one that is slower than the windows of a silence, and was never found at rest for `ms`.
+   */
+  async watch(ms: number, proven: { moving: boolean }): Promise<void> {
+    let moved = 0;
     for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
       const since = await this.#log.holdBack(this.#restFor(ms));
       const [quiet, answered] = [this.#quiet, this.#answered];
       if (quiet === null) return;
       if (since === 'held' && answered !== null) await this.#again.ping(answered);
-      else if (since === 'moved' && !moving()) await this.#again.silence(quiet);
-      else return;
+      else if (since === 'moved' && !proven.moving) {
+        moved += 1;
+        await this.#again.silence(quiet);
+      } else return;
       this.#answered = answered;
     }
+    if (moved === MOST_LOOKS) proven.moving = true;
   }
 
   async #restFor(ms: number): Promise<ReturnType<Observer['since']>> {

@@ -300,7 +300,7 @@ export class ScenePlayer {
     // A seeded moment that no period of the program's can be in step with.
     const ms = this.#state.random.between(2, 40);
     if (this.#once) await this.#log.pause(ms);
-    else await this.#before.watch(ms, () => this.#proven.moving);
+    else await this.#before.watch(ms, this.#proven);
     if (this.#program.end) this.#notes.gone(check);
     const act = await this.#actions.prepare(action);
     const wires = this.#actions.wiresOf(action);
