@@ -188,8 +188,8 @@ export class StateChecks {
   /** Waits for as long as anything moves; what is still open when all sleep stays open. */
   async #closed({ wires: names, check }: Of<'closed'>): Promise<void> {
     const wires = names.flatMap((name) => this.#wires.group(name));
-    await this.#observer.owed(() => wires.every((wire) => !this.#observer.where.holds(wire)));
-    const open = wires.filter((wire) => this.#observer.where.holds(wire)).length;
+    await this.#observer.owed(() => wires.every((wire) => !this.#observer.where.anyHolds(wire)));
+    const open = wires.filter((wire) => this.#observer.where.anyHolds(wire)).length;
     this.#observe(check, open === 0, open === 0 ? 'closed' : 'left-open', { open, of: wires.length });
   }
 

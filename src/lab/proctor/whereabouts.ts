@@ -118,11 +118,20 @@ export class Whereabouts {
     return { atMs: realTimeMs(), wires: ends };
   }
 
-  /** Whether the program still holds its end of the wire. */
+  /** Whether the judged process still holds its end of the wire. */
   holds(wire: PeerWire): boolean {
+    return this.#heldBy([this.#program.judged], wire);
+  }
+
+  /** Whether any process of the program does, of those seen when it was last read: what a child still holds is not closed. */
+  anyHolds(wire: PeerWire): boolean {
+    return this.#heldBy(new Set(this.#program.tree.threads.map(({ pid }) => pid)), wire);
+  }
+
+  #heldBy(pids: Iterable<number>, wire: PeerWire): boolean {
     this.#look(wire);
     const inode = this.#inodes.get(wire);
-    return inode !== undefined && holdsSocket(this.#program.judged, inode);
+    return inode !== undefined && [...pids].some((pid) => holdsSocket(pid, inode));
   }
 
   /** Notes which sockets the program's ends are, before something happens that may end a connection. */
