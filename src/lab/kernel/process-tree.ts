@@ -84,9 +84,16 @@ export class ProcessTree {
     return this.#threads.get(tid)?.unmovedSince ?? performance.now();
   }
 
-  /** Milliseconds that the thread which waited longest for a CPU has waited since it was made. */
-  waitedMs(): number {
-    return Math.max(0, ...this.read().threads.map((thread) => thread.waitNs / 1e6));
+  /**
+   * Milliseconds since the threads were made: `waited` for a CPU, of the one that waited longest, and `used`, of all
+   * together. What they use is also what they wait for each other.
+   */
+  cpuTimes(): { waited: number; used: number } {
+    const { threads } = this.read();
+    return {
+      waited: Math.max(0, ...threads.map((thread) => thread.waitNs / 1e6)),
+      used: threads.reduce((sum, thread) => sum + thread.cpuNs / 1e6, 0),
+    };
   }
 
   /** The call thread `tid` of process `pid` sleeps in; null when it runs or is gone. */

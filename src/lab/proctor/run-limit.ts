@@ -9,7 +9,8 @@ const STARVED_SHARE = 0.25;
  * program could answer each of hundreds of steps at the last moment; what is left of the limit says when to end that.
  *
  * It fails nobody by a stopwatch: a program ends by it only while it slept or ran through all that time. Where it,
- * or the proctor, stood in line for a CPU (schedstat, second field) for a quarter of it, the host was too slow.
+ * or the proctor, stood in line for a CPU (schedstat, second field) for a quarter of it, the host was too slow. What the
+ * program used itself is taken off: twenty of its threads at work wait for each other, and are nobody else's fault.
  */
 export class RunLimit {
   #leftMs: number;
@@ -35,8 +36,9 @@ export class RunLimit {
     const waitedBefore = proctorWaitedMs();
     this.#began = performance.now();
     this.#timer = setTimeout(() => {
-      const waited = Math.max(program.tree.waitedMs(), proctorWaitedMs() - waitedBefore);
-      this.#starved = waited >= STARVED_SHARE * (performance.now() - this.#began);
+      const { waited, used } = program.tree.cpuTimes();
+      const hosts = Math.max(waited, proctorWaitedMs() - waitedBefore) - used;
+      this.#starved = hosts >= STARVED_SHARE * (performance.now() - this.#began);
       program.endFor('too-long');
     }, this.#leftMs);
   }
