@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
 import type { Recording } from '../../src/lab/verdict/recording.js';
 import { mechanismOf } from '../../src/lab/verdict/mechanism.js';
 import { ROUNDS_WHEN_MOVING } from '../../src/lab/verdict/rounds.js';
@@ -98,9 +100,15 @@ describe('asleep and untold', () => {
   });
 
   it('is said of one whose clock shows nowhere, since it moves without any', async () => {
-    // Here the clock is this process, by a signal that is ignored where nobody listens.
-    const clock = setInterval(() => {
-      for (const pid of programs()) process.kill(pid, 'SIGCONT');
+    // Here the clock is a process of its own, by a signal that is ignored where nobody listens; this one has work to do in between.
+    const ticks = `const pids = new Set();
+      process.stdin.on('data', (text) => { for (const pid of String(text).trim().split(/\\s+/)) pids.add(Number(pid)); });
+      setInterval(() => { for (const pid of pids) try { process.kill(pid, 'SIGCONT'); } catch { pids.delete(pid); } }, 40);`;
+    const clock = spawn(process.execPath, ['-e', ticks], { stdio: ['pipe', 'ignore', 'inherit'] });
+    if (process.getuid?.() === 0 && clock.pid !== undefined) setPriority(clock.pid, -10);
+    const scan = setInterval(() => {
+      const pids = programs();
+      if (pids.length > 0) clock.stdin?.write(` ${pids.join(' ')} `);
     }, 40);
     const polled = await record(
       `let got = 0;
@@ -109,7 +117,8 @@ describe('asleep and untold', () => {
        process.on('SIGCONT', look);`,
       ROUNDS_WHEN_MOVING,
     );
-    clearInterval(clock);
+    clearInterval(scan);
+    clock.kill();
     expect(silences(polled)[0]?.outcome).toBe('moving');
     expect(arrivals(polled).at(-1)).toMatchObject({ outcome: 'told-later', asleepAndUntold: true });
     expect(mechanismOf(polled)).toBe('timed-poll');

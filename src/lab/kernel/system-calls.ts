@@ -100,7 +100,7 @@ export function isWrite(call: SleepingCall): boolean {
 }
 
 /** A sleep that only lets time pass: a pause in the midst of something, as in a lock's back-off. */
-export function isNap(call: SleepingCall): boolean {
+export function isNap(call: Pick<SleepingCall, 'name'>): boolean {
   return call.name === 'nanosleep' || call.name === 'clock_nanosleep';
 }
 

@@ -1,6 +1,6 @@
 import type { TreeReading } from '../kernel/readings.js';
 import { MOVING_WINDOWS, quietBetween, SilenceWatch, SPIN_CPU_MS } from '../kernel/rules.js';
-import { sleepsFor } from '../kernel/system-calls.js';
+import { isNap, sleepsFor } from '../kernel/system-calls.js';
 import type { PeerWire } from '../peer/wire.js';
 import type { Arrival, Silence, Sleep } from '../verdict/recording.js';
 import { Delivery, Doubt, NOTHING_COMES_MS } from './doubt.js';
@@ -106,6 +106,7 @@ export class Observer {
     const { outcome, watch } = await this.#watchSilence(full, proven, (reading) => {
       // A call counts only within the quiet: a moment later the thread may be on its way through another.
       sleepsIn = this.where.sleepNow();
+      if (sleepsIn && isNap({ name: sleepsIn.call }) && this.#ticking.mayStillStretch) return false;
       return this.#stillQuiet(reading);
     });
     // One that wakes again and again sleeps in between; at this instant it may just be up, or wait for a CPU.

@@ -41,6 +41,7 @@ export class Ticking {
   readonly #tree: ProcessTree;
   readonly #habits: Habits;
   #slack: TimerSlack | null = null;
+  #relaxed = -Infinity;
 
   constructor({ tree, habits }: Pick<Program, 'tree' | 'habits'>) {
     this.#tree = tree;
@@ -86,6 +87,12 @@ export class Ticking {
     const all = new TimerSlack(this.#tree.read().threads.map(({ tid }) => tid));
     all.setUsual();
     all.close();
+    this.#relaxed = performance.now();
+  }
+
+  /** Whether a nap that began while sleeps were stretched may still last: it says nothing of how its thread waits. */
+  get mayStillStretch(): boolean {
+    return performance.now() - this.#relaxed < 2 * STRETCH_MS;
   }
 
   /**
