@@ -220,19 +220,18 @@ export class Observer {
     habits.look();
     this.where.remember();
     const doubt = new Doubt(stretched ? STRETCH_MS : 0);
+    const dueMs = clockless ? Infinity : earliestEnd(settled, tree);
     let taking;
-    let dueMs;
     let seen;
     try {
+      // From here to the act nothing is read that takes its time: a sleep that has just begun may last a millisecond.
       if (stretched) await this.#ticking.justAsleep();
-      const before = stretched ? tree.read() : settled;
-      dueMs = clockless ? Infinity : earliestEnd(before, tree);
       if (done()) return 'too-early';
-      const { lastPid } = before;
+      const { lastPid } = stretched ? tree : settled;
       habits.while(settled, { lastPid });
       if (stretched) this.#ticking.stretch();
-      taking = new OwnTime(before);
       act();
+      taking = new OwnTime(settled, stretched);
       seen = await this.#seenAfter(clockless ?? settled, lastPid, done, wires, untold, doubt);
     } finally {
       if (stretched) this.#ticking.relax();

@@ -8,17 +8,21 @@ import { cpuMs, waitMs } from '../kernel/rules.js';
  */
 export class OwnTime {
   readonly #before: TreeReading;
+  readonly #ticked: boolean;
   readonly #began = performance.now();
   readonly #proctorWaitedMs = proctorWaitedMs();
 
-  constructor(before: TreeReading) {
+  /** `before`: the last reading. `ticked`: from a while ago, in which the program went on ticking: then CPU says nothing. */
+  constructor(before: TreeReading, ticked: boolean) {
     this.#before = before;
+    this.#ticked = ticked;
   }
 
   /** Whether it took longer than a program needs that is told and says so. */
   isLong(now: TreeReading): boolean {
     const waited = waitMs(this.#before, now) + proctorWaitedMs() - this.#proctorWaitedMs;
-    return performance.now() - this.#began - waited >= LONG_MS || cpuMs(this.#before, now) >= LONG_MS;
+    if (performance.now() - this.#began - waited >= LONG_MS) return true;
+    return !this.#ticked && cpuMs(this.#before, now) >= LONG_MS;
   }
 }
 
