@@ -89,7 +89,7 @@ export function judge(
       sleepingCall: evidence.sleepingCall,
       cpuMs: evidence.cpuMsInSilence,
       quiet: recording.scenes.every((scene) =>
-        scene.silences.every(({ outcome, wakeUps }) => outcome === 'quiet' && wakeUps === 0),
+        scene.silences.every((silence) => silence.outcome === 'quiet'),
       ),
     }),
     diagnostics: [],
