@@ -102,7 +102,7 @@ describe('asleep and untold', () => {
   it('is said of one whose clock shows nowhere, since it moves without any', async () => {
     // Here the clock is a process of its own, by a signal that is ignored where nobody listens; this one has work to do in between.
     const ticks = `const pids = new Set();
-      process.stdin.on('data', (text) => { for (const pid of String(text).trim().split(/\\s+/)) pids.add(Number(pid)); });
+      process.stdin.on('end', () => process.exit()).on('data', (text) => { for (const pid of String(text).trim().split(/\\s+/)) pids.add(Number(pid)); });
       setInterval(() => { for (const pid of pids) try { process.kill(pid, 'SIGCONT'); } catch { pids.delete(pid); } }, 40);`;
     const clock = spawn(process.execPath, ['-e', ticks], { stdio: ['pipe', 'ignore', 'inherit'] });
     if (process.getuid?.() === 0 && clock.pid !== undefined) setPriority(clock.pid, -10);

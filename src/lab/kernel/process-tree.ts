@@ -105,6 +105,11 @@ export class ProcessTree {
     return text === null ? null : parseSyscall(text);
   }
 
+  /** The same of several threads, in their order. */
+  sleepingCalls(threads: readonly { readonly pid: number; readonly tid: number }[]): (SleepingCall | null)[] {
+    return threads.map(({ pid, tid }) => this.sleepingCall(pid, tid));
+  }
+
   close(): void {
     for (const thread of this.#threads.values()) thread.close();
     this.#threads.clear();

@@ -46,7 +46,7 @@ export class BeforeArrival {
   async watch(ms: number, proven: { moving: boolean }): Promise<void> {
     let moved = 0;
     for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
-      const since = await this.#log.holdBack(this.#restFor(ms));
+      const since = await this.#restFor(ms);
       const [quiet, answered] = [this.#quiet, this.#answered];
       if (quiet === null) return;
       if (since === 'held' && answered !== null) await this.#again.ping(answered);
@@ -61,10 +61,8 @@ export class BeforeArrival {
 
   async #restFor(ms: number): Promise<ReturnType<Observer['since']>> {
     const began = performance.now();
-    const rest = await this.#observer.rest();
-    await new Promise<void>((resolve) => {
-      setTimeout(resolve, Math.max(0, began + ms - performance.now()));
-    });
+    const rest = await this.#log.holdBack(this.#observer.rest());
+    await this.#log.pause(Math.max(0, began + ms - performance.now()));
     return this.#observer.since(rest);
   }
 }

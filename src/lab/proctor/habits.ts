@@ -1,7 +1,7 @@
 import type { ProcessTree } from '../kernel/process-tree.js';
 import type { SleepingCall, TreeReading } from '../kernel/readings.js';
 import { isNap } from '../kernel/system-calls.js';
-import { hasClock, holdsTimers } from './clocks.js';
+import { haveClock, holdsTimers } from './clocks.js';
 
 /**
  * Looks that found it, and their share of all, from which on it is a habit. A full silence has fifteen of them. What is there
@@ -28,11 +28,13 @@ export class Habits {
     this.#tree = tree;
   }
 
-  /** A look while nothing is at hand: does anybody nap? Says whether a sleep was seen that a clock will end. */
-  look(): boolean {
-    const calls = this.#tree.threads.map(({ pid, tid }) => this.#tree.sleepingCall(pid, tid));
+  /**
+   * A look while nothing is at hand: does anybody nap? Says whether a sleep was seen that a clock will end. `calls`: what the
+   * threads sleep in, for who has asked already.
+   */
+  look(calls = this.#tree.sleepingCalls(this.#tree.threads)): boolean {
     this.#naps.add(calls.some(naps));
-    return calls.some(hasClock);
+    return haveClock(calls);
   }
 
   /** It was proved to move in a silence. `clockless`: of the looks that found all of it asleep after it had moved, those without a clock. */

@@ -33,6 +33,11 @@ export interface Moves {
   readonly cpuMs: number;
 }
 
+/** What came first after an arrival; `asleep`: all of them, nobody told, and somebody's sleep ends by itself. */
+type Seen = Omit<Arrival, 'outcome' | 'busyUntilDue'> & {
+  readonly outcome: Exclude<Arrival['outcome'], 'told-later'> | 'asleep';
+};
+
 /** A shorter window, for a round's baseline, after one full window has been judged. */
 const SHORT_WINDOW_MS = 30;
 
@@ -215,13 +220,14 @@ export class Observer {
   ): Promise<Arrival | 'too-early'> {
     const settled = await this.#settled();
     const { tree, habits } = this.#program;
-    const clockless = habits.hiddenClock || this.pending() ? null : clocklessAfter(settled, tree);
+    const calls = tree.sleepingCalls(settled.threads);
+    const clockless = habits.hiddenClock || this.pending() ? null : clocklessAfter(settled, calls, tree);
+    const dueMs = clockless ? Infinity : earliestEnd(settled, calls, tree);
     const stretched = moving && !clockless;
-    habits.look();
-    this.where.remember();
     const doubt = new Doubt(stretched ? STRETCH_MS : 0);
-    const dueMs = clockless ? Infinity : earliestEnd(settled, tree);
-    let taking;
+    habits.look(calls);
+    this.where.remember();
+    let ownTime;
     let seen;
     try {
       // From here to the act nothing is read that takes its time: a sleep that has just begun may last a millisecond.
@@ -231,17 +237,15 @@ export class Observer {
       habits.while(settled, { lastPid });
       if (stretched) this.#ticking.stretch();
       act();
-      taking = new OwnTime(settled, stretched);
+      ownTime = new OwnTime(settled, stretched);
       seen = await this.#seenAfter(clockless ?? settled, lastPid, done, wires, untold, doubt);
     } finally {
       if (stretched) this.#ticking.relax();
     }
-    const { outcome, ...rest } = seen;
-    if (outcome === 'told')
-      return {
-        ...{ outcome, ...rest },
-        busyUntilDue: performance.now() >= dueMs && (doubt.excused || taking.isLong(tree.read())),
-      };
+    const { outcome, ...facts } = seen;
+    const due = outcome === 'told' && performance.now() >= dueMs;
+    const busyUntilDue = due && (doubt.excused || ownTime.isLong(tree.read()));
+    const rest = { ...facts, busyUntilDue };
     if (outcome !== 'asleep') return { outcome, ...rest };
     if (!(await this.later(done))) return { outcome: this.#program.end ? 'gone' : 'never-told', ...rest };
     // Without a clock nobody could have come by to look: whoever took the bytes was woken by them, and has taken its time.
@@ -249,7 +253,6 @@ export class Observer {
     return { outcome: 'told-later', ...rest };
   }
 
-  /** What comes first after an arrival; `asleep`: all of them, nobody told, and somebody's sleep ends by itself. */
   async #seenAfter(
     before: TreeReading,
     lastPid: number,
@@ -257,12 +260,12 @@ export class Observer {
     wires: readonly PeerWire[],
     untold: (call: string | null) => void,
     doubt: Doubt,
-  ): Promise<Omit<Arrival, 'outcome'> & { outcome: Exclude<Arrival['outcome'], 'told-later'> | 'asleep' }> {
+  ): Promise<Seen> {
     const { tree } = this.#program;
     let previous = before;
     const watch = new PacedWatch(previous);
     const delivery = new Delivery();
-    const unseen = { asleepAndUntold: false, ignored: false, sleptOn: false, busyUntilDue: false };
+    const unseen = { asleepAndUntold: false, ignored: false, sleptOn: false };
     // The word may come over any wire, and its delivery may be put off as well.
     const everyWire = [...new Set([...wires, ...this.#wires.all(), this.#program.harness])];
     for (const pace = new Pace(); ; await turn(this.#program, pace)) {
@@ -289,14 +292,11 @@ export class Observer {
           const over = doubt.over(sleepers);
           const judged = reading.threads.findIndex((thread) => thread.tid === this.#program.judged);
           if (!known && (over || doubt.sleptOn)) untold(sleepers.calls[judged] ?? null);
-          const ignored = () =>
-            quietBetween(before, again) && wires.some((wire) => this.#readings.unread(wire) > 0);
           if (over) {
             const outcome = sleepers.timed ? 'asleep' : 'never-told';
-            return {
-              ...{ outcome, asleepAndUntold: true, ignored: ignored() },
-              ...{ sleptOn: doubt.sleptOn, busyUntilDue: false },
-            };
+            const ignored =
+              quietBetween(before, again) && wires.some((wire) => this.#readings.unread(wire) > 0);
+            return { outcome, asleepAndUntold: true, ignored, sleptOn: doubt.sleptOn };
           }
         }
       } else doubt.reset();

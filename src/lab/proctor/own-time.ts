@@ -2,6 +2,9 @@ import { readProc } from '../kernel/procfs.js';
 import type { TreeReading } from '../kernel/readings.js';
 import { cpuMs, waitMs } from '../kernel/rules.js';
 
+/** Accepted answers take 2 to 6 ms, and as much CPU. */
+const LONG_MS = 20;
+
 /**
  * Time that the program itself took for something: what has passed, less what anybody stood in line for a CPU meanwhile, its
  * threads or the proctor that looks. So a loaded host adds little to it, and never makes it longer than it was.
@@ -25,9 +28,6 @@ export class OwnTime {
     return !this.#ticked && cpuMs(this.#before, now) >= LONG_MS;
   }
 }
-
-/** Accepted answers take 2 to 6 ms, and as much CPU. */
-const LONG_MS = 20;
 
 /** proc_pid_schedstat: milliseconds this process's initial thread stood in line for a CPU. */
 export function proctorWaitedMs(): number {

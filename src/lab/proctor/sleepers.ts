@@ -17,7 +17,7 @@ export function sleepersIn(
   tree: ProcessTree,
   habits: Habits,
 ): Sleepers & { readonly calls: readonly (string | null)[] } {
-  const calls = now.threads.map((thread) => tree.sleepingCall(thread.pid, thread.tid));
+  const calls = tree.sleepingCalls(now.threads);
   const naps = habits.excusedNaps(now, calls);
   return {
     calls: calls.map((call) => call?.name ?? null),

@@ -30,10 +30,10 @@ const waits = new Set(['poll', 'ppoll', 'select', 'pselect6', 'epoll_wait', 'epo
 /** The way of the first bytes after the arrival; null where no call carried any. */
 export function tracedPath({ arrival, calls }: Trace): DataPath | null {
   if (!arrival) return null;
-  const since = calls.map((call, at) => endsAfter(call, calls.slice(at + 1), arrival.at));
+  const since = endedAfter(arrival.at, calls);
   const index = calls.findIndex(
-    (call, at) =>
-      since[at] === true &&
+    (call) =>
+      since.has(call) &&
       call.wire !== null &&
       arrival.wires.includes(call.wire) &&
       transfers.has(call.name) &&
@@ -44,8 +44,8 @@ export function tracedPath({ arrival, calls }: Trace): DataPath | null {
   if (!carried) return null;
   const before = calls.slice(0, index);
   const ready = before.some(
-    (call, at) =>
-      since[at] === true &&
+    (call) =>
+      since.has(call) &&
       call.thread === carried.thread &&
       waits.has(call.name) &&
       call.result !== null &&
@@ -58,20 +58,25 @@ export function tracedPath({ arrival, calls }: Trace): DataPath | null {
   }
   if (carried.began < arrival.at) return 'blocking-read';
   // Node turns a signal into an event of its loop, so after one the loop's set is ready, too.
-  if (before.some((call, at) => since[at] === true && call.name === 'SIGIO')) return 'signal-then-read';
+  if (before.some((call) => since.has(call) && call.kind === 'signal' && call.name === 'SIGIO'))
+    return 'signal-then-read';
   return ready ? 'readiness-then-read' : 'retry';
 }
 
 /**
- * Whether the call ended after `ms`. strace gives the time of its beginning and how long it took, and may lose the CPU between the
- * two: then what it took counts from later (0.75 ms were seen, in 1 of 250 traces), and the end it gives is too early. It was over only when
- * the thread made its next call.
+ * The calls that ended after `ms`. strace gives the time of a call's beginning and how long it took, and may lose the CPU between the
+ * two: then what it took counts from later (0.75 ms were seen, in 1 of 250 traces), and the end it gives is too early. The call was over
+ * only when the thread made its next one.
  */
-function endsAfter(call: TracedCall, later: readonly TracedCall[], ms: number): boolean {
-  if (call.at >= ms) return true;
-  if (call.kind === 'signal') return false;
-  const next = later.find(({ thread }) => thread === call.thread);
-  return next !== undefined && next.began >= ms;
+function endedAfter(ms: number, calls: readonly TracedCall[]): ReadonlySet<TracedCall> {
+  const nextBegan = new Map<number, number>();
+  const found = new Set<TracedCall>();
+  for (const call of calls.toReversed()) {
+    const over = call.kind === 'call' ? (nextBegan.get(call.thread) ?? call.at) : call.at;
+    if (call.at >= ms || over >= ms) found.add(call);
+    nextBegan.set(call.thread, call.began);
+  }
+  return found;
 }
 
 /** The thread's call just before was the same transfer at a place, which a socket refuses. */

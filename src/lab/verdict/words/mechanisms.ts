@@ -34,37 +34,40 @@ export function mechanismObserved(mechanism: Mechanism | null, facts: WaitingFac
             `你的线程睡在 ${code(facts.call)} 里，等的是自己的一组描述符。`,
           );
     case 'busy-poll': {
-      const used = cpu(facts.cpuMs);
-      const counted = say(` (${used.en})`, `（${used['zh-CN']}）`);
       // Proved elsewhere, while it owed an answer for example: then little of it falls into a silence.
       if (facts.cpuMs < SPIN_SHOWN_MS)
         return say(
           'While it waited, your program kept running without a pause, one thread all along or one helper after another.',
           '等待的时候，你的程序一刻不停地在跑：要么一个线程从不停下，要么帮手一个接一个。',
         );
+      const used = cpu(facts.cpuMs);
       return say(
-        `While nothing happened at the peer, your program kept running, one thread all along or one helper after another${counted.en}.`,
-        `对端没有动静的时候，你的程序一直在跑：要么一个线程从不停下，要么帮手一个接一个${counted['zh-CN']}。`,
+        `While nothing happened at the peer, your program kept running, one thread all along or one helper after another (${used.en}).`,
+        `对端没有动静的时候，你的程序一直在跑：要么一个线程从不停下，要么帮手一个接一个（${used['zh-CN']}）。`,
       );
     }
     case 'timed-poll':
       return timedPoll(facts);
     case null:
-      return facts.neverTold
-        ? say(
-            'It could not be seen whether you are told: what was asked for never came.',
-            '看不出你是不是被通知的：要求的结果一直没有来。',
-          )
-        : facts.rounds > 0
-          ? say(
-              'It could not be seen how your program waits: too little came from the peer for a proof.',
-              '看不出你的程序是怎样等待的：对端送来的东西太少，不足以证明。',
-            )
-          : say(
-              'It could not be seen how your program waits: the run was over too soon.',
-              '看不出你的程序是怎样等待的：运行结束得太早。',
-            );
+      return unseen(facts);
   }
+}
+
+function unseen({ neverTold, rounds }: WaitingFacts): Bilingual {
+  if (neverTold)
+    return say(
+      'It could not be seen whether you are told: what was asked for never came.',
+      '看不出你是不是被通知的：要求的结果一直没有来。',
+    );
+  if (rounds > 0)
+    return say(
+      'It could not be seen how your program waits: too little came from the peer for a proof.',
+      '看不出你的程序是怎样等待的：对端送来的东西太少，不足以证明。',
+    );
+  return say(
+    'It could not be seen how your program waits: the run was over too soon.',
+    '看不出你的程序是怎样等待的：运行结束得太早。',
+  );
 }
 
 function notified({ rounds, told, neverTold }: WaitingFacts): Bilingual {
