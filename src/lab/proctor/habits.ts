@@ -30,10 +30,12 @@ export class Habits {
 
   /**
    * A look while nothing is at hand: does anybody nap? Says whether a sleep was seen that a clock will end. `calls`: what the
-   * threads sleep in, for who has asked already.
+   * threads sleep in, for who has asked already. One that is up may be about to nap, or wait for a CPU to: that says neither,
+   * or a busy host would make naps rarer than they are.
    */
   look(calls = this.#tree.sleepingCalls(this.#tree.threads)): boolean {
-    this.#naps.add(calls.some(naps));
+    const napping = calls.some(naps);
+    if (napping || !calls.includes(null)) this.#naps.add(napping);
     return haveClock(calls);
   }
 
