@@ -85,6 +85,19 @@ describe('a program asleep', () => {
     expect(socketInode(program.pid, 0)).not.toBe(inode);
   });
 
+  it('shows a set whole that watches more than a page tells', async () => {
+    const many = `
+      let bound = 0;
+      for (let n = 0; n < 400; n += 1)
+        require('dgram').createSocket('udp4').bind(0, '127.0.0.1', () => { if ((bound += 1) === 400) setTimeout(() => { ${ready} }, 10); });`;
+    const program = await start(many);
+    await quiet(program);
+    const call = program.tree.sleepingCall(program.pid, program.pid);
+    const held = listDescriptors(program.pid).flatMap((fd) => socketInode(program.pid, fd) ?? []);
+    const watched = watchedInodes(program.pid, call?.arguments[0] ?? -1);
+    expect(held.filter((inode) => watched.has(inode)).length).toBeGreaterThanOrEqual(400);
+  });
+
   it('stopped by a signal is quiet as well', async () => {
     const program = await start(`${ready} setInterval(() => 0, 5);`);
     program.signal('SIGSTOP');

@@ -249,10 +249,11 @@ export const plainStepSchema = z
     z.strictObject({ call: callSchema }),
     /** Call the program, which is to keep the call until something arrives; the step ends when it is seen to wait inside. */
     z.strictObject({ 'held-call': heldCallSchema }),
-    /** The judged thread sleeps, in one of these system calls. */
+    /** The judged thread sleeps, in one of these system calls; `until: event`: and no time-out, and no timer descriptor, would end that. */
     z.strictObject({
       asleep: z.strictObject({
         in: z.array(z.string().regex(/^[a-z0-9_]+$/)).min(1),
+        until: z.literal('event').optional(),
         check: checkId.default('asleep-in'),
       }),
     }),

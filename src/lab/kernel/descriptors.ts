@@ -25,7 +25,11 @@ export function holdsSocket(pid: number, inode: number): boolean {
 
 /** Descriptors of the process that are epoll sets. */
 export function epollSets(pid: number): number[] {
-  return listDescriptors(pid).filter((fd) => describeDescriptor(pid, fd) === 'anon_inode:[eventpoll]');
+  return listDescriptors(pid).filter((fd) => isEpollSet(pid, fd));
+}
+
+function isEpollSet(pid: number, fd: number): boolean {
+  return describeDescriptor(pid, fd) === 'anon_inode:[eventpoll]';
 }
 
 /** Whether the process holds a timer as a descriptor (timerfd_create(2)): one that no call's arguments show. */
@@ -33,8 +37,29 @@ export function hasTimerDescriptor(pid: number): boolean {
   return listDescriptors(pid).some((fd) => describeDescriptor(pid, fd) === 'anon_inode:[timerfd]');
 }
 
-/** Inodes that an epoll set watches (`ino:` is hexadecimal in fdinfo). */
+/** Whether the process holds such a timer that is armed (`it_value:` in fdinfo is what is left, in seconds and nanoseconds). */
+export function hasArmedTimerDescriptor(pid: number): boolean {
+  const timers = listDescriptors(pid).filter((fd) => describeDescriptor(pid, fd) === 'anon_inode:[timerfd]');
+  return timers.some((fd) => {
+    const text = unlessEnded(pid, pid, () => readProc(`/proc/${pid}/fdinfo/${fd}`)) ?? '';
+    return /^it_value: (?!\(0, 0\))/m.test(text);
+  });
+}
+
+/**
+ * Inodes that an epoll set watches (`ino:` is hexadecimal in fdinfo), also by way of sets that it watches, as epoll(7) allows:
+ * those are looked for under the numbers (`tfd:`) by which they were added.
+ */
 export function watchedInodes(pid: number, epollFd: number): Set<number> {
-  const text = unlessEnded(pid, pid, () => readProc(`/proc/${pid}/fdinfo/${epollFd}`)) ?? '';
-  return new Set([...text.matchAll(/ino:([0-9a-f]+)/g)].map((match) => Number.parseInt(match[1] ?? '', 16)));
+  const found = new Set<number>();
+  const sets = new Set([epollFd]);
+  // What is added on the way is looked at as well.
+  for (const set of sets) {
+    const text = unlessEnded(pid, pid, () => readProc(`/proc/${pid}/fdinfo/${set}`)) ?? '';
+    for (const [, fd, inode = ''] of text.matchAll(/^tfd: *(\d+) .*\bino:([0-9a-f]+)/gm)) {
+      found.add(Number.parseInt(inode, 16));
+      if (isEpollSet(pid, Number(fd))) sets.add(Number(fd));
+    }
+  }
+  return found;
 }

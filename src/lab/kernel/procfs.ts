@@ -5,7 +5,11 @@ import { closeSync, openSync, readSync } from 'node:fs';
  * descriptor stays bound to its task, so a recycled number can never be mistaken for it (proc(5)).
  */
 
-const buffer = Buffer.allocUnsafe(16_384);
+/** All but the longest fit: an epoll set of two hundred descriptors is longer. */
+let buffer = Buffer.allocUnsafe(16_384);
+
+/** What is longer is cut: how long it gets is the program's to decide, who may add one socket to a set a million times. */
+const LONGEST = 1 << 20;
 
 export class ProcFile {
   readonly #fd: number;
@@ -15,10 +19,16 @@ export class ProcFile {
     this.#fd = openSync(path, 'r');
   }
 
-  /** The whole text, or null when the task has ended since the file was opened (ESRCH). */
+  /** The text, up to a mebibyte of it, or null when the task has ended since the file was opened (ESRCH). */
   read(): string | null {
     try {
-      return buffer.toString('latin1', 0, readSync(this.#fd, buffer, 0, buffer.length, 0));
+      let length = readSync(this.#fd, buffer, 0, buffer.length, 0);
+      // Again from the beginning: what is read in two goes may have changed in between.
+      while (length === buffer.length && length < LONGEST) {
+        buffer = Buffer.allocUnsafe(2 * buffer.length);
+        length = readSync(this.#fd, buffer, 0, buffer.length, 0);
+      }
+      return buffer.toString('latin1', 0, length);
     } catch (error) {
       if (isGone(error)) return null;
       throw error;

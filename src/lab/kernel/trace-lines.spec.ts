@@ -1,4 +1,4 @@
-import { socketOf, TraceReader } from './trace-lines.js';
+import { isPeek, socketOf, TraceReader } from './trace-lines.js';
 
 const read = (...lines: string[]) => new TraceReader().push(`${lines.join('\n')}\n`);
 
@@ -86,4 +86,14 @@ it('a socket is known by its inode', () => {
     '[pid 7] 1.0 futex(0x7f, FUTEX_WAIT, "<socket:[5]", NULL) = 0',
   ).map(socketOf);
   expect(inodes).toEqual([5, 55, null, null]);
+});
+
+it('a peek is known by its flag, and not by bytes that say so', () => {
+  const peeks = read(
+    String.raw`[pid 7] 1.0 recvfrom(21<socket:[5]>, "h\"i", 1, MSG_PEEK, NULL, NULL) = 1`,
+    String.raw`[pid 7] 1.0 recvfrom(21<socket:[5]>, "", 1, MSG_DONTWAIT|MSG_PEEK, NULL, NULL) = 0`,
+    String.raw`[pid 7] 1.0 recvfrom(21<socket:[5]>, "\", MSG_PEEK, ", 64, 0, NULL, NULL) = 13`,
+    '[pid 7] 1.0 read(21<socket:[5]>, "MSG_PEEK", 64) = 8',
+  ).map(isPeek);
+  expect(peeks).toEqual([true, true, false, false]);
 });

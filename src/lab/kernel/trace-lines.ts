@@ -123,3 +123,8 @@ export function socketOf(line: TraceLine): number | null {
   const inode = /^\d+<(?:socket|TCP|TCPv6|UDP|UNIX[^:]*):\[(\d+)/.exec(line.arguments)?.[1];
   return inode === undefined ? null : Number(inode);
 }
+
+/** Whether it only looks at what has come, and leaves it in the queue (recv(2), MSG_PEEK): a flag, and not bytes that say so. */
+export function isPeek(line: TraceLine): boolean {
+  return /\bMSG_PEEK\b/.test(line.arguments.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""'));
+}

@@ -12,8 +12,7 @@ describe('a habit of napping', () => {
     for (const calls of looks) habits.look(calls);
     return habits;
   };
-  const times = (count: number, calls: (SleepingCall | null)[]) =>
-    Array.from({ length: count }, () => calls);
+  const times = (count: number, calls: (SleepingCall | null)[]) => Array.from({ length: count }, () => calls);
 
   it('takes eight looks, and three quarters of those that found all asleep', () => {
     expect(habitsAfter(...times(7, [loop, nap])).naps).toBe(false);

@@ -116,7 +116,7 @@ export class Observer {
     });
     // One that wakes again and again sleeps in between; at this instant it may just be up, or wait for a CPU.
     if (outcome === 'moving') sleepsIn = await this.where.asleepIn();
-    if (outcome === 'spin') sleepsIn = this.where.look().sleep;
+    if (outcome === 'spin') sleepsIn = this.where.sleepNow();
     const { wakeUps, cpuMs } = watch.totals();
     const silence = {
       outcome,

@@ -3,6 +3,7 @@ import type { Call, Condition, Exchange, HeldCall, PlainStep, Scene } from '../e
 import type { FromHarness } from '../harness/protocol.js';
 import type { Random } from '../peer/random.js';
 import type { RecordedEvent, SceneRecording, Silence } from '../verdict/recording.js';
+import { asleepStep } from './asleep-step.js';
 import { BeforeArrival } from './before-arrival.js';
 import { callArguments, fieldsLookedAt, threadWork } from './call-arguments.js';
 import { evaluate, nextOf } from './conditions.js';
@@ -173,7 +174,7 @@ export class ScenePlayer {
   async #play(step: PlainStep): Promise<void> {
     if ('call' in step) await this.#call(step.call);
     else if ('held-call' in step) await this.#heldCall(step['held-call']);
-    else if ('asleep' in step) await this.#asleep(step.asleep.in, step.asleep.check);
+    else if ('asleep' in step) await this.#asleep(step.asleep);
     else if ('silence' in step) await this.#silence(step.silence.check);
     else if ('ping' in step) await this.#ping(step.ping.check);
     else if ('do' in step) for (const action of step.do) await this.#do(action);
@@ -220,13 +221,10 @@ export class ScenePlayer {
     this.#notes.pass(call.check, 'waits-inside');
   }
 
-  async #asleep(calls: readonly string[], check: string): Promise<void> {
-    const sleep = await this.#observer.where.asleepIn();
-    if (this.#program.end) this.#notes.gone(check);
-    const { call, onLoop } = sleep ?? { call: null, onLoop: false };
-    const right = call !== null && !onLoop && calls.includes(call);
-    const values = { call, onLoop, wanted: calls.join(', ') };
-    this.#notes.observe(check, right, right ? 'asleep-in' : 'asleep-elsewhere', values);
+  async #asleep(step: Parameters<typeof asleepStep>[0]): Promise<void> {
+    const { passed, finding, values } = await asleepStep(step, this.#observer.where);
+    if (this.#program.end) this.#notes.gone(step.check);
+    this.#notes.observe(step.check, passed, finding, values);
   }
 
   async #call(call: Call): Promise<void> {

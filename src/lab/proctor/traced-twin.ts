@@ -1,4 +1,4 @@
-import { socketOf } from '../kernel/trace-lines.js';
+import { isPeek, socketOf } from '../kernel/trace-lines.js';
 import type { TraceLine } from '../kernel/trace-lines.js';
 import type { Recording, Trace, TracedCall } from '../verdict/recording.js';
 import type { Run } from './messages.js';
@@ -72,6 +72,7 @@ export function traceOf(
         result: line.result,
         error: line.error,
         wire: watched?.wires.find((wire) => wire.inode === inode)?.name ?? null,
+        peeks: isPeek(line),
       };
     })
     .slice(0, MAX_CALLS);

@@ -1,7 +1,13 @@
-import { epollSets, holdsSocket, socketInode, watchedInodes } from '../kernel/descriptors.js';
+import {
+  epollSets,
+  hasArmedTimerDescriptor,
+  holdsSocket,
+  socketInode,
+  watchedInodes,
+} from '../kernel/descriptors.js';
 import type { SleepingCall } from '../kernel/readings.js';
 import { quietBetween } from '../kernel/rules.js';
-import { isEpoll, isRead, isSetInMemory, isWrite } from '../kernel/system-calls.js';
+import { isEpoll, isRead, isSetInMemory, isWrite, sleepsFor } from '../kernel/system-calls.js';
 import { realTimeMs } from '../libc/libc.js';
 import type { PeerWire } from '../peer/wire.js';
 import type { Carrier, Sleep } from '../verdict/recording.js';
@@ -43,29 +49,37 @@ export class Whereabouts {
    * again may just be up, or wait for a CPU. Of a tree that never has such a moment, the call is shown as it was last seen.
    */
   async asleepIn(): Promise<Sleep | null> {
+    return (await this.lookAsleep())?.sleep ?? null;
+  }
+
+  /** The same, and how long that sleep lasts at most, in ms, as far as its arguments tell (`sleepsFor`). */
+  async lookAsleep(): Promise<{ readonly sleep: Sleep; readonly lastsMs: number | null } | null> {
     const watch = new PacedWatch(this.#program.tree.read());
-    let last: Sleep | null = null;
+    let last = null;
     for (const pace = new Pace(); !this.#program.end; await turn(this.#program, pace)) {
-      const { sleep, quiet } = this.look();
-      if (quiet) return sleep;
-      last = sleep ?? last;
+      const before = this.#program.tree.read();
+      const call = this.#judgedCall();
+      const now = call && { sleep: this.#sleepIn(call), lastsMs: sleepsFor(call) };
+      if (quietBetween(before, this.#program.tree.read())) return now;
+      last = now ?? last;
       if (watch.spins(() => this.#program.tree.read()) || watch.moving) return last;
     }
     return null;
   }
 
-  /** What the judged thread sleeps in now, null when it does not, and whether that was within a quiet moment. */
-  look(): { readonly sleep: Sleep | null; readonly quiet: boolean } {
-    const before = this.#program.tree.read();
-    const sleep = this.sleepNow();
-    return { sleep, quiet: quietBetween(before, this.#program.tree.read()) };
+  /** What the judged thread sleeps in at this instant, null when it does not, whether the moment is quiet or not: for who makes sure of that. */
+  sleepNow(): Sleep | null {
+    const call = this.#judgedCall();
+    return call && this.#sleepIn(call);
   }
 
-  /** What it sleeps in at this instant, whether the moment is quiet or not: for who makes sure of that. */
-  sleepNow(): Sleep | null {
-    const { tree, judged, loopFd, loopCall } = this.#program;
-    const call = tree.sleepingCall(judged, judged);
-    if (!call) return null;
+  #judgedCall(): SleepingCall | null {
+    const { tree, judged } = this.#program;
+    return tree.sleepingCall(judged, judged);
+  }
+
+  #sleepIn(call: SleepingCall): Sleep {
+    const { judged, loopFd, loopCall } = this.#program;
     const onLoop = call.number === loopCall && call.arguments[0] === loopFd;
     if (onLoop || !(isEpoll(call) || isSetInMemory(call))) return { call: call.name, onLoop, set: 'none' };
     if (isSetInMemory(call)) return { call: call.name, onLoop, set: 'sockets' };
@@ -150,6 +164,11 @@ export class Whereabouts {
   names(): Map<number, string> {
     this.remember();
     return new Map([...this.#inodes].map(([wire, inode]) => [inode, wire.name]));
+  }
+
+  /** Whether any of its processes, of those seen when it was last read, holds a timer descriptor that is armed. */
+  holdsArmedTimer(): boolean {
+    return [...new Set(this.#program.tree.threads.map(({ pid }) => pid))].some(hasArmedTimerDescriptor);
   }
 
   /** Epoll sets that the program holds besides Node's own. */

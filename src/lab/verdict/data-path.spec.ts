@@ -12,6 +12,7 @@ const call = (name: string, result: number, more: Partial<TracedCall> = {}): Tra
   result,
   error: null,
   wire: 'line',
+  peeks: false,
   ...more,
 });
 const trace = (...calls: TracedCall[]): Trace => ({
@@ -80,6 +81,22 @@ it.each<[string, Trace, string | null]>([
     ),
     'helper-thread',
   ],
+  [
+    'a helper that only peeks, and leaves the bytes to the judged thread',
+    trace(call('recvfrom', 1, { began: 41, thread: 3, peeks: true }), loop, call('recvfrom', 64)),
+    'readiness-then-read',
+  ],
+  [
+    'a read without a pause after a peek that slept',
+    trace(call('recvfrom', 64, { began: 60, peeks: true }), call('recvfrom', 64)),
+    'blocking-read',
+  ],
+  [
+    'a try after a peek that was one, too',
+    trace(call('recvfrom', 64, { peeks: true }), call('recvfrom', 64)),
+    'retry',
+  ],
+  ['a peek alone carries nothing', trace(loop, call('recvfrom', 64, { peeks: true })), null],
   ['an end of stream', trace(loop, call('read', 0)), 'readiness-then-read'],
   ['a try that failed is no carrying', trace(call('recvfrom', -1, { error: 'EAGAIN' })), null],
   ['another wire', trace(call('read', 64, { wire: 'other' })), null],
@@ -99,6 +116,12 @@ describe('two runs of one scene', () => {
 
   it('agree', () => {
     expect(pathOfScene(played(['loop-set'], loop, call('read', 64)), 'one')).toBe('readiness-then-read');
+  });
+
+  it('agree where a helper only peeks: to be seen in the readings is who waits, not who reads', () => {
+    const calls = [call('recvfrom', 1, { began: 41, thread: 3, peeks: true }), loop, call('recvfrom', 64)];
+    expect(pathOfScene(played(['helper-thread'], ...calls), 'one')).toBe('readiness-then-read');
+    expect(pathOfScene(played(['nobody'], ...calls), 'one')).toBe('disagree');
   });
 
   it('disagree when the readings showed another way, or the trace shows none', () => {

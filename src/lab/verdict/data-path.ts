@@ -27,19 +27,14 @@ const transfers = new Set([
 ]);
 const waits = new Set(['poll', 'ppoll', 'select', 'pselect6', 'epoll_wait', 'epoll_pwait', 'epoll_pwait2']);
 
-/** The way of the first bytes after the arrival; null where no call carried any. */
+/** The way of the first bytes after the arrival; null where no call carried any. Who peeks carries nothing. */
 export function tracedPath({ arrival, calls }: Trace): DataPath | null {
   if (!arrival) return null;
   const since = endedAfter(arrival.at, calls);
-  const index = calls.findIndex(
-    (call) =>
-      since.has(call) &&
-      call.wire !== null &&
-      arrival.wires.includes(call.wire) &&
-      transfers.has(call.name) &&
-      call.result !== null &&
-      call.result >= 0,
-  );
+  const onWire = (call: TracedCall) =>
+    since.has(call) && call.wire !== null && arrival.wires.includes(call.wire) && transfers.has(call.name);
+  const succeeded = ({ result }: TracedCall) => result !== null && result >= 0;
+  const index = calls.findIndex((call) => onWire(call) && succeeded(call) && !call.peeks);
   const carried = calls[index];
   if (!carried) return null;
   const before = calls.slice(0, index);
@@ -56,11 +51,13 @@ export function tracedPath({ arrival, calls }: Trace): DataPath | null {
     if (isAio(carried, last)) return 'aio';
     return last?.error === 'EAGAIN' && !ready ? 'retry' : 'helper-thread';
   }
-  if (carried.began < arrival.at) return 'blocking-read';
+  const peeked = before.filter((call) => onWire(call) && succeeded(call) && call.peeks);
+  const slept = [carried, ...peeked].some((call) => call.thread === 0 && call.began < arrival.at);
+  if (slept) return 'blocking-read';
   // Node turns a signal into an event of its loop, so after one the loop's set is ready, too.
   if (before.some((call) => since.has(call) && call.kind === 'signal' && call.name === 'SIGIO'))
     return 'signal-then-read';
-  return ready ? 'readiness-then-read' : 'retry';
+  return ready || peeked.some(({ thread }) => thread !== 0) ? 'readiness-then-read' : 'retry';
 }
 
 /**
@@ -85,8 +82,8 @@ function isAio(carried: TracedCall, last: TracedCall | undefined): boolean {
   return last?.name === positioned && last.error === 'ESPIPE';
 }
 
-/** Ways that look alike in /proc. */
-function agree(seen: SceneRecording, path: DataPath): boolean {
+/** Ways that look alike in /proc: a helper that only peeks waits there like one that reads. */
+function agree(seen: SceneRecording, path: DataPath, trace: Trace): boolean {
   const has = (carrier: SceneRecording['carriers'][number]) => seen.carriers.includes(carrier);
   switch (path) {
     case 'aio':
@@ -95,6 +92,7 @@ function agree(seen: SceneRecording, path: DataPath): boolean {
     case 'blocking-read':
       return has('judged-read');
     case 'readiness-then-read':
+      if (trace.calls.some((call) => call.peeks && call.thread !== 0)) return has('helper-thread');
       return has('loop-set') || has('own-set') || has('nobody');
     case 'signal-then-read':
     case 'retry':
@@ -109,7 +107,7 @@ export function pathOfScene(recording: Recording, scene: string): DataPath | 'di
   if (!trace || !seen) return null;
   const path = tracedPath(trace);
   if (path === null) return 'disagree';
-  return agree(seen, path) ? path : 'disagree';
+  return agree(seen, path, trace) ? path : 'disagree';
 }
 
 /** What the scene's `data-path` says to its check. */

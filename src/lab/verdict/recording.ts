@@ -38,6 +38,8 @@ export const findings = [
   // the call it sleeps in
   'asleep-in',
   'asleep-elsewhere',
+  'asleep-for-a-time',
+  'asleep-beside-a-timer',
   // a ping
   'answered',
   'ignored',
@@ -230,6 +232,8 @@ export const tracedCallSchema = z.strictObject({
   error: z.string().max(20).nullable(),
   /** The wire that its first argument is the program's end of. */
   wire: z.string().max(64).nullable(),
+  /** It only looks at the bytes, and leaves them where they are (recv(2), MSG_PEEK). */
+  peeks: z.boolean(),
 });
 export type TracedCall = z.infer<typeof tracedCallSchema>;
 

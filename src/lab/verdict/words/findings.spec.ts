@@ -36,6 +36,11 @@ const recorded: Record<Finding, Observation['values'][]> = {
     { call: 'epoll_pwait', onLoop: true, wanted: 'recvfrom, read' },
     { call: null, wanted: 'poll' },
   ],
+  'asleep-for-a-time': [
+    { call: 'poll', onLoop: false, wanted: 'poll, ppoll', ms: 150 },
+    { call: 'pselect6', onLoop: false, wanted: 'select, pselect6', ms: null },
+  ],
+  'asleep-beside-a-timer': [{ call: 'poll', onLoop: false, wanted: 'poll, ppoll' }],
   spun: [{}],
   threw: [{ error: 'TypeError: x is not a function' }, { error: '' }],
   quiet: [{ wakeUps: 0, cpuMs: 0, call: 'epoll_pwait' }],

@@ -24,6 +24,8 @@ type WaitingFinding = Extract<
   | 'returned-early'
   | 'asleep-in'
   | 'asleep-elsewhere'
+  | 'asleep-for-a-time'
+  | 'asleep-beside-a-timer'
   | 'spun'
   | 'threw'
   | 'quiet'
@@ -33,6 +35,11 @@ type WaitingFinding = Extract<
   | 'ignored'
   | 'in-slices'
 >;
+
+const onlyAnEvent = say(
+  'Here nothing but an event may end the wait: no time-out (−1 for `poll` and `epoll_wait`, none for `select`), and no timer beside it. Waking now and then to look round is phoning the airport again, only less often.',
+  '这里只有事件能结束等待：不设超时（`poll` 和 `epoll_wait` 传 -1，`select` 不传超时），旁边也不放定时器。隔一阵醒来看一眼，还是在给机场打电话，只是打得少些。',
+);
 
 const stopSpinning: Record<Mechanism, Bilingual> = {
   notified: say(
@@ -143,6 +150,32 @@ export const waitingWords: Record<WaitingFinding, FindingWords> = {
         `本题练的是在 ${wanted.join(' 或 ')} 里等。线程睡在哪个调用里，是从内核读出来的，程序自己怎么说都不算数。`,
       );
     },
+  },
+  'asleep-for-a-time': {
+    observed: (observation) => {
+      const call = asleepIn(observation) ?? '?';
+      const ms = observation.values['ms'];
+      return typeof ms === 'number'
+        ? say(
+            `Your thread slept in the system call ${call}, but for ${digits(ms)} ms at most: then it would have woken for nothing.`,
+            `你的线程睡在系统调用 ${call} 里，但最多只睡 ${digits(ms)} 毫秒：到时候没有事也会醒。`,
+          )
+        : say(
+            `Your thread slept in the system call ${call}, but with a time-out: then it would have woken for nothing.`,
+            `你的线程睡在系统调用 ${call} 里，但设了超时：到时候没有事也会醒。`,
+          );
+    },
+    explanation: () => onlyAnEvent,
+  },
+  'asleep-beside-a-timer': {
+    observed: (observation) => {
+      const call = asleepIn(observation) ?? '?';
+      return say(
+        `Your thread slept in the system call ${call}, but your program had a timer running (timerfd), which would have woken it for nothing.`,
+        `你的线程睡在系统调用 ${call} 里，但你的程序有一个正在走的定时器（timerfd），没有事也会把它叫醒。`,
+      );
+    },
+    explanation: () => onlyAnEvent,
   },
   spun: {
     observed: ({ check }) => {
