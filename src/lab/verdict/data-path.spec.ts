@@ -31,6 +31,34 @@ it.each<[string, Trace, string | null]>([
     trace(call('SIGIO', 0, { kind: 'signal', result: null, wire: null }), loop, call('recvfrom', 64)),
     'signal-then-read',
   ],
+  [
+    'a read after the signal that F_SETSIG asked for',
+    trace(
+      call('SIGUSR2', 0, {
+        kind: 'signal',
+        result: null,
+        wire: null,
+        arguments: '{si_signo=SIGUSR2, si_code=POLL_IN, si_band=65}',
+      }),
+      loop,
+      call('recvfrom', 64),
+    ),
+    'signal-then-read',
+  ],
+  [
+    'a read after a signal of something else',
+    trace(
+      call('SIGUSR2', 0, {
+        kind: 'signal',
+        result: null,
+        wire: null,
+        arguments: '{si_signo=SIGUSR2, si_code=SI_ASYNCIO, si_pid=7, si_uid=0}',
+      }),
+      loop,
+      call('recvfrom', 64),
+    ),
+    'readiness-then-read',
+  ],
   ['a try after a time-out', trace(call('epoll_pwait', 0, { wire: null }), call('recvfrom', 64)), 'retry'],
   [
     'a set that was ready before',

@@ -55,8 +55,7 @@ export function tracedPath({ arrival, calls }: Trace): DataPath | null {
   const slept = [carried, ...peeked].some((call) => call.thread === 0 && call.began < arrival.at);
   if (slept) return 'blocking-read';
   // Node turns a signal into an event of its loop, so after one the loop's set is ready, too.
-  if (before.some((call) => since.has(call) && call.kind === 'signal' && call.name === 'SIGIO'))
-    return 'signal-then-read';
+  if (before.some((call) => since.has(call) && isOfReadiness(call))) return 'signal-then-read';
   return ready || peeked.some(({ thread }) => thread !== 0) ? 'readiness-then-read' : 'retry';
 }
 
@@ -74,6 +73,11 @@ function endedAfter(ms: number, calls: readonly TracedCall[]): ReadonlySet<Trace
     nextBegan.set(call.thread, call.began);
   }
   return found;
+}
+
+/** fcntl(2): SIGIO, or the signal that F_SETSIG asked for instead, which then says in its `si_code` what there is. */
+function isOfReadiness({ kind, name, arguments: details }: TracedCall): boolean {
+  return kind === 'signal' && (name === 'SIGIO' || details.includes('si_code=POLL_'));
 }
 
 /** The thread's call just before was the same transfer at a place, which a socket refuses. */

@@ -1,6 +1,14 @@
 import { recorded } from '../../../test/support/recordings.js';
 import { dataPathOf, decisiveSleep, mechanismOf, toldOfOf } from './mechanism.js';
-import type { Arrival, Carrier, Recording, SceneRecording, Silence, Sleep } from './recording.js';
+import type {
+  Arrival,
+  Carrier,
+  Observation,
+  Recording,
+  SceneRecording,
+  Silence,
+  Sleep,
+} from './recording.js';
 import { mechanisms } from './report.js';
 import { ROUNDS_WHEN_MOVING, ROUNDS_WHEN_QUIET } from './rounds.js';
 
@@ -25,6 +33,14 @@ const arrival = (outcome: Arrival['outcome']): Arrival => ({
   sleptOn: false,
   busyUntilDue: false,
 });
+const waitsInside: Observation = {
+  check: 'held',
+  passed: true,
+  finding: 'waits-inside',
+  round: 0,
+  line: null,
+  values: {},
+};
 const told = (times: number) => Array.from({ length: times }, () => arrival('told'));
 const busy = (times: number) => told(times).map((each) => ({ ...each, busyUntilDue: true }));
 const sleptOn = (times: number) => told(times).map((each) => ({ ...each, sleptOn: true }));
@@ -33,7 +49,7 @@ function played(...scenes: Partial<SceneRecording>[]): Recording {
   const { recording } = recorded('notified');
   const [first] = recording.scenes;
   if (!first) throw new Error('no scene was recorded');
-  const bare = { ...first, silences: [], arrivals: [], carriers: [], ignoredPings: 0 };
+  const bare = { ...first, silences: [], observations: [], arrivals: [], carriers: [], ignoredPings: 0 };
   return { ...recording, scenes: scenes.map((scene) => ({ ...bare, ...scene })) };
 }
 
@@ -111,6 +127,34 @@ describe('how it waited', () => {
       'slept on twice',
       played({ silences: [silence('quiet')], arrivals: [...told(3), ...sleptOn(2)] }),
       'notified',
+    ],
+    [
+      'a lock in slices, inside the call that is to wait',
+      played({
+        silences: [silence('moving', futex)],
+        observations: [waitsInside],
+        arrivals: told(ROUNDS_WHEN_MOVING),
+      }),
+      'blocking',
+    ],
+    [
+      'its loop, once, while it is said to wait inside',
+      played({
+        silences: [silence('moving', futex), silence('moving')],
+        observations: [waitsInside],
+        arrivals: told(ROUNDS_WHEN_MOVING),
+      }),
+      'notified',
+    ],
+    [
+      'a lock until its next look, however long that lasts',
+      played({ silences: [silence('quiet', futex)], arrivals: [arrival('told-later')] }),
+      'timed-poll',
+    ],
+    [
+      'a lock until its next look, and no answer meanwhile',
+      played({ silences: [silence('quiet', futex)], ignoredPings: 1, arrivals: [arrival('told-later')] }),
+      'blocking',
     ],
     [
       'a futex in passing, all but quiet',

@@ -8,16 +8,25 @@ import { ROUNDS_WHEN_MOVING, ROUNDS_WHEN_QUIET } from './rounds.js';
 
 export function mechanismOf(recording: Recording): Mechanism | null {
   const silences = recording.scenes.flatMap((scene) => scene.silences);
-  const sleeps = silences.flatMap((silence) =>
-    silence.outcome === 'quiet' && silence.sleep ? [silence.sleep] : [],
-  );
   if (silences.some((silence) => silence.outcome === 'spin')) return 'busy-poll';
   // Whatever the time-out: one that waits in slices is never quiet, and still waits on a set of its own.
   if (silences.some((silence) => silence.sleep?.set === 'sockets')) return 'multiplexed';
-  if (sleeps.some((sleep) => !sleep.onLoop)) return 'blocking';
+  // Asked, it was not free; whether it would have been told is no question any more.
   if (recording.scenes.some((scene) => scene.ignoredPings > 0)) return 'blocking';
+  // A thread that is to be held, and is, may still have slept only until its next look: then no arrival woke it.
   if (lateArrivals(recording).size > 0) return 'timed-poll';
+  if (recording.scenes.some(isHeld)) return 'blocking';
   return proven(recording) ? 'notified' : null;
+}
+
+/** Asleep elsewhere than in its loop for a whole quiet stretch; or in slices, inside the call that is to wait, and not once in its loop. */
+function isHeld({ silences, observations }: SceneRecording): boolean {
+  const slept = silences.flatMap(({ outcome, sleep }) =>
+    sleep ? [{ quiet: outcome === 'quiet', ...sleep }] : [],
+  );
+  if (slept.some(({ quiet, onLoop }) => quiet && !onLoop)) return true;
+  const inside = observations.some(({ finding }) => finding === 'waits-inside');
+  return inside && slept.length > 0 && slept.every(({ onLoop }) => !onLoop);
 }
 
 /**
@@ -64,7 +73,7 @@ export function decisiveSleep(recording: Recording): Sleep | null {
   const sleeps = recording.scenes.flatMap((scene) =>
     scene.silences.flatMap((silence) =>
       // Of a silence that moved, only where the thread was held in slices.
-      silence.outcome === 'quiet' || scene.ignoredPings > 0 ? (silence.sleep ?? []) : [],
+      silence.outcome === 'quiet' || scene.ignoredPings > 0 || isHeld(scene) ? (silence.sleep ?? []) : [],
     ),
   );
   return (
