@@ -257,10 +257,16 @@ describe('a call that fails', () => {
           () => p.send(a, room, 9), () => p.FD_SET(1024, new p.fd_set()), () => p.FD_ISSET(-1, new p.fd_set()),
           () => p.select(1025, null, null, null, null), () => p.epoll_wait(a, [], 1e9, 0), () => p.eventfd(-1),
           () => p.connect(a, { address: 'localhost', port: 1 }), () => p.bind(a, { address: '127.0.0.1', port: 70000 }),
-          () => p.setsockopt(a, p.SOL_SOCKET, p.SO_RCVBUF, 2 ** 31), () => p.recv('3', room)].map(code));`),
+          () => p.setsockopt(a, p.SOL_SOCKET, p.SO_RCVBUF, 2 ** 31), () => p.recv('3', room),
+          () => p.poll([{ events: p.POLLIN }], 0), () => p.poll([{ fd: b + 0.5, events: p.POLLIN }], 0), () => p.poll([{ fd: b }], 0),
+          () => p.epoll_ctl(p.epoll_create1(), p.EPOLL_CTL_ADD, b, { events: p.EPOLLIN, data: {} }),
+          () => p.select(0, null, null, null, { tv_sec: 0.5, tv_usec: 0 }), () => p.aio_suspend([], { tv_sec: 0, tv_nsec: 0.5 }),
+          () => p.timerfd_settime(p.timerfd_create(p.CLOCK_MONOTONIC), 0, { it_value: { tv_sec: 0.5, tv_nsec: 0 }, it_interval: { tv_sec: 0, tv_nsec: 0 } }),
+        ].map(code));`),
     ).toEqual([
       ...['RangeError', 'RangeError', 'RangeError', 'TypeError', 'RangeError', 'RangeError', 'RangeError'],
       ...['RangeError', 'RangeError', 'RangeError', 'TypeError', 'RangeError', 'RangeError', 'TypeError'],
+      ...['TypeError', 'RangeError', 'TypeError', 'TypeError', 'RangeError', 'RangeError', 'RangeError'],
     ]);
   });
 });

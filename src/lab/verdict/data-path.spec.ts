@@ -38,7 +38,7 @@ it.each<[string, Trace, string | null]>([
         kind: 'signal',
         result: null,
         wire: null,
-        arguments: '{si_signo=SIGUSR2, si_code=POLL_IN, si_band=65}',
+        arguments: '{si_signo=SIGUSR2, si_code=0x1, si_pid=65, si_uid=0, si_int=4, si_ptr=0x4}',
       }),
       loop,
       call('recvfrom', 64),

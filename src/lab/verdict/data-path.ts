@@ -75,9 +75,12 @@ function endedAfter(ms: number, calls: readonly TracedCall[]): ReadonlySet<Trace
   return found;
 }
 
-/** fcntl(2): SIGIO, or the signal that F_SETSIG asked for instead, which then says in its `si_code` what there is. */
+/**
+ * fcntl(2): SIGIO, or the signal that F_SETSIG asked for instead, which then says in its `si_code` what there is, POLL_IN (1) to POLL_HUP
+ * (6); strace, which expects these of SIGIO only, gives the number.
+ */
 function isOfReadiness({ kind, name, arguments: details }: TracedCall): boolean {
-  return kind === 'signal' && (name === 'SIGIO' || details.includes('si_code=POLL_'));
+  return kind === 'signal' && (name === 'SIGIO' || /\bsi_code=0x[1-6]\b/.test(details));
 }
 
 /** The thread's call just before was the same transfer at a place, which a socket refuses. */

@@ -1,6 +1,6 @@
 import { AIO_ALLDONE, EINPROGRESS, EINVAL } from './constants.js';
 import { type aiocb, encodeControlBlock, functionOf } from './control-block.js';
-import type { timespec } from './event-descriptors.js';
+import { longs, type timespec } from './event-descriptors.js';
 import koffi from 'koffi';
 import { type CFunction, bind, bindPlain } from './libc.js';
 import type { Memory } from './memory.js';
@@ -85,11 +85,7 @@ export function aio_return(block: aiocb): number {
 export function aio_suspend(list: readonly (aiocb | null)[], timeout: timespec | null = null): void {
   const blocks = list.map((block) => (block ? memoryOf('aio_suspend', block) : null));
   const pointers = BigUint64Array.from(blocks, (memory) => (memory ? koffi.address(memory) : 0n));
-  cSuspend(
-    pointers,
-    list.length,
-    timeout && BigInt64Array.of(BigInt(timeout.tv_sec), BigInt(timeout.tv_nsec)),
-  );
+  cSuspend(pointers, list.length, timeout && BigInt64Array.of(...longs('timeout', timeout)));
 }
 
 /** aio_cancel(3): AIO_CANCELED, AIO_NOTCANCELED or AIO_ALLDONE */

@@ -1,5 +1,5 @@
 import { bind } from './libc.js';
-import { integer, littleEndian } from './memory.js';
+import { integer, littleEndian, long } from './memory.js';
 
 /** epoll(7). struct epoll_event is packed on x86_64: uint32_t events @0, epoll_data_t data @4, 12 bytes. */
 
@@ -28,8 +28,8 @@ export function epoll_ctl(epfd: number, op: number, fd: number, event: epoll_eve
   }
   const memory = new DataView(new ArrayBuffer(EPOLL_EVENT_BYTES));
   // Bit 31, EPOLLET, makes the number negative in JavaScript; the bits are the same.
-  memory.setUint32(0, event.events >>> 0, littleEndian);
-  memory.setBigInt64(4, BigInt(event.data), littleEndian);
+  memory.setUint32(0, integer('events', event.events, -(2 ** 31), 2 ** 32 - 1) >>> 0, littleEndian);
+  memory.setBigInt64(4, long('data', event.data), littleEndian);
   cEpollCtl(epfd, op, fd, memory);
 }
 

@@ -1,5 +1,5 @@
 import { bind } from './libc.js';
-import { integer } from './memory.js';
+import { integer, long } from './memory.js';
 
 /** Events and timers as descriptors: eventfd(2), timerfd_create(2). */
 
@@ -17,6 +17,11 @@ export interface itimerspec {
   it_value: timespec;
 }
 
+/** The two longs of a struct timespec. */
+export function longs(what: string, { tv_sec, tv_nsec }: timespec): bigint[] {
+  return [long(`${what}.tv_sec`, tv_sec), long(`${what}.tv_nsec`, tv_nsec)];
+}
+
 /** eventfd(2) */
 export function eventfd(initval: number, flags = 0): number {
   return cEventfd(integer('initval', initval, 0, 2 ** 32 - 1), flags);
@@ -30,10 +35,7 @@ export function timerfd_create(clockid: number, flags = 0): number {
 /** timerfd_settime(2); returns the setting from before */
 export function timerfd_settime(fd: number, flags: number, newValue: itimerspec): itimerspec {
   const { it_interval, it_value } = newValue;
-  const fresh = BigInt64Array.from(
-    [it_interval.tv_sec, it_interval.tv_nsec, it_value.tv_sec, it_value.tv_nsec],
-    BigInt,
-  );
+  const fresh = BigInt64Array.of(...longs('it_interval', it_interval), ...longs('it_value', it_value));
   const old = new BigInt64Array(4);
   cTimerfdSettime(fd, flags, fresh, old);
   const [intervalSec, intervalNsec, valueSec, valueNsec] = [...old].map(Number);

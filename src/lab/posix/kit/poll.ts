@@ -1,5 +1,5 @@
 import { bind } from './libc.js';
-import { littleEndian } from './memory.js';
+import { descriptor, integer, littleEndian } from './memory.js';
 
 /** poll(2). struct pollfd: int fd @0, short events @4, short revents @6. */
 
@@ -16,8 +16,9 @@ export interface pollfd {
 export function poll(fds: pollfd[], timeout: number): number {
   const memory = new DataView(new ArrayBuffer(fds.length * POLLFD_BYTES));
   for (const [index, { fd, events }] of fds.entries()) {
-    memory.setInt32(index * POLLFD_BYTES, fd, littleEndian);
-    memory.setInt16(index * POLLFD_BYTES + 4, events, littleEndian);
+    memory.setInt32(index * POLLFD_BYTES, descriptor(`fds[${index}].fd`, fd), littleEndian);
+    const wanted = integer(`fds[${index}].events`, events, -(2 ** 15), 2 ** 16 - 1);
+    memory.setInt16(index * POLLFD_BYTES + 4, wanted, littleEndian);
   }
   const ready = cPoll(memory, fds.length, timeout);
   for (const [index, each] of fds.entries()) {

@@ -1,5 +1,5 @@
 import { bind } from './libc.js';
-import { integer } from './memory.js';
+import { integer, long } from './memory.js';
 
 /** select(2): three bit sets of FD_SETSIZE descriptors each, and a struct timeval of two longs. */
 
@@ -54,7 +54,9 @@ export function select(
   timeout: timeval | null,
 ): number {
   integer('nfds', nfds, 0, FD_SETSIZE);
-  const time = timeout && BigInt64Array.of(BigInt(timeout.tv_sec), BigInt(timeout.tv_usec));
+  const time =
+    timeout &&
+    BigInt64Array.of(long('timeout.tv_sec', timeout.tv_sec), long('timeout.tv_usec', timeout.tv_usec));
   try {
     return cSelect(nfds, readfds?.bits ?? null, writefds?.bits ?? null, exceptfds?.bits ?? null, time);
   } finally {

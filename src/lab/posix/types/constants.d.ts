@@ -1,4 +1,4 @@
-/** Constants of Linux on x86_64, under the header that declares them in C. Linux(x86_64)的常量,按 C 的头文件分组。 */
+/** Constants of Linux on x86_64, under the header that declares them in C. Linux(x86_64)的常量，按 C 的头文件分组。 */
 declare module 'posix' {
   // <sys/socket.h>
   export const AF_UNIX = 1;

@@ -17,14 +17,20 @@ const signalNames: Readonly<Record<string, string>> = {
   7: 'SIGBUS',
   8: 'SIGFPE',
   9: 'SIGKILL',
+  10: 'SIGUSR1',
   11: 'SIGSEGV',
+  12: 'SIGUSR2',
   13: 'SIGPIPE',
   14: 'SIGALRM',
   15: 'SIGTERM',
   24: 'SIGXCPU',
   25: 'SIGXFSZ',
+  29: 'SIGIO',
   31: 'SIGSYS',
 };
+
+/** Those by which the kernel, or glibc, tells a program that has asked for it: fcntl(2), sigevent(3type). */
+const askedFor: ReadonlySet<string> = new Set(['SIGIO', 'SIGUSR1', 'SIGUSR2']);
 
 /** Null when the program did not end by itself: it lives, or the lab ended it after the last scene. */
 export function endingOf(end: End | null): Ending | null {
@@ -162,6 +168,12 @@ export function endingExplained(ending: Ending): Bilingual {
         "没有人捕获的错误会让整个程序结束，没有人监听的 `'error'` 事件也一样。请在出错的地方处理它。",
       );
     case 'killed':
+      if (askedFor.has(ending.signal)) {
+        return say(
+          'A signal that nobody listens to when it comes ends the process (signal(7)). Listen before you ask for it, and go on listening until it can no longer come: take `O_ASYNC` back, or wait for the last request, and only then remove the listener.',
+          '信号到来时没有监听函数，进程就会被终止（见 signal(7)）。请先监听，再去要求发信号；在它还可能到来的时候，不要去掉监听：先撤掉 `O_ASYNC`，或者等最后一个请求完成，然后才移除监听函数。',
+        );
+      }
       return say(
         'Such a signal comes from the program itself or from a limit it ran into, memory for example. Look at what it did last.',
         '这样的信号要么是程序自己引起的，要么是它碰到了某个限制，例如内存。请看看它最后在做什么。',
