@@ -147,13 +147,17 @@ describe('how it waited', () => {
       'notified',
     ],
     [
-      'a lock until its next look, however long that lasts',
+      'a lock until its next look, if that is long',
       played({ silences: [silence('quiet', futex)], arrivals: [arrival('told-later')] }),
-      'timed-poll',
+      'blocking',
     ],
     [
-      'a lock until its next look, and no answer meanwhile',
-      played({ silences: [silence('quiet', futex)], ignoredPings: 1, arrivals: [arrival('told-later')] }),
+      'a lock until its next look, if that is short',
+      played({
+        silences: [silence('moving', futex)],
+        observations: [waitsInside],
+        arrivals: [arrival('told-later')],
+      }),
       'blocking',
     ],
     [

@@ -11,11 +11,9 @@ export function mechanismOf(recording: Recording): Mechanism | null {
   if (silences.some((silence) => silence.outcome === 'spin')) return 'busy-poll';
   // Whatever the time-out: one that waits in slices is never quiet, and still waits on a set of its own.
   if (silences.some((silence) => silence.sleep?.set === 'sockets')) return 'multiplexed';
-  // Asked, it was not free; whether it would have been told is no question any more.
-  if (recording.scenes.some((scene) => scene.ignoredPings > 0)) return 'blocking';
-  // A thread that is to be held, and is, may still have slept only until its next look: then no arrival woke it.
+  // Also one that sleeps only until its next look, however short or long that is: a thread that is held is not told.
+  if (recording.scenes.some((scene) => scene.ignoredPings > 0 || isHeld(scene))) return 'blocking';
   if (lateArrivals(recording).size > 0) return 'timed-poll';
-  if (recording.scenes.some(isHeld)) return 'blocking';
   return proven(recording) ? 'notified' : null;
 }
 

@@ -1,5 +1,5 @@
 // mechanism: multiplexed
-// fails: idle
+// fails: asleep-in, idle
 // note: wakes for nothing: a time-out that is good for nothing
 import { recv, select, fd_set, FD_ISSET, FD_SET, FD_ZERO } from 'posix';
 

@@ -1,5 +1,5 @@
 // mechanism: multiplexed
-// fails: idle
+// fails: asleep-in, idle
 // note: wakes for nothing: a time-out that is good for nothing
 import { close, epoll_create1, epoll_ctl, epoll_wait, EPOLL_CLOEXEC, EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EPOLLERR, EPOLLHUP, EPOLLIN, EPOLLOUT, type epoll_event } from 'posix';
 

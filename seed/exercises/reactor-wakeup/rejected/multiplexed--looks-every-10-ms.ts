@@ -1,5 +1,5 @@
 // mechanism: multiplexed
-// fails: idle, told-at-once
+// fails: asleep-in, idle, told-at-once
 // note: a time-out, to look at the queue: polling inside of epoll_wait
 import { close, epoll_create1, epoll_ctl, epoll_wait, eventfd, EPOLL_CTL_ADD, EPOLLIN, type epoll_event } from 'posix';
 import { MessageChannel, receiveMessageOnPort, type MessagePort } from 'node:worker_threads';

@@ -1,5 +1,5 @@
 // mechanism: multiplexed
-// fails: told-at-once
+// fails: asleep-in, told-at-once
 // note: the same, seldom enough to look quiet
 import { close, epoll_create1, epoll_ctl, epoll_wait, eventfd, EPOLL_CTL_ADD, EPOLLIN, type epoll_event } from 'posix';
 import { MessageChannel, receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
