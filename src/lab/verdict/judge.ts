@@ -7,6 +7,7 @@ import { reportVersion } from './report.js';
 import type { CheckResult, Evidence, Mechanism, Prediction, Report, TimelineEntry } from './report.js';
 import { suspectLine } from './suspect-line.js';
 import { checkExpected, checkTitle } from './words/checks.js';
+import { pathExpected } from './words/content-words.js';
 import { explanationOf, notReached, observedOf } from './words/findings.js';
 import { levelsOf, mechanismExplanation, mechanismObserved } from './words/mechanisms.js';
 import { predictionExplanation, predictionObserved, predictionOf } from './words/predictions.js';
@@ -153,8 +154,10 @@ function resultOf(
     maxPoints,
     expected,
   });
+  const path = exercise.scenes.map((scene) => scene['data-path']).find((wanted) => wanted?.check === id)?.is;
+  const expected = path ? pathExpected(path) : checkExpected(id, exercise.mechanism);
   const result = (passed: boolean, observed: Bilingual, explanation: Bilingual, line: number | null) => ({
-    ...words(checkTitle(id), checkExpected(id, exercise.mechanism)),
+    ...words(checkTitle(id), expected),
     passed,
     points: passed ? maxPoints : 0,
     observed,

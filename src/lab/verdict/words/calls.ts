@@ -47,8 +47,8 @@ const groups: readonly CallWords[] = [
   {
     calls: ['futex'],
     why: say(
-      '`futex` is the call in which `Atomics.wait` sleeps: the thread is held until another thread wakes it or the time is over, and its event loop stands still meanwhile.',
-      '`Atomics.wait` 就睡在 `futex` 这个调用里：线程被扣住，直到别的线程叫醒它或者时间到；这期间它的事件循环是停着的。',
+      '`futex` is the call in which `Atomics.wait` sleeps, and `aio_suspend` of the module `posix`: the thread is held until another thread wakes it or the time is over, and its event loop stands still meanwhile.',
+      '`Atomics.wait`（以及 `posix` 模块的 `aio_suspend`）就睡在 `futex` 这个调用里：线程被扣住，直到别的线程叫醒它或者时间到；这期间它的事件循环是停着的。',
     ),
     instead: say(
       'Let the other thread tell you with `postMessage`, or wait with `Atomics.waitAsync`, which leaves the thread free.',

@@ -34,8 +34,8 @@ const paths: Record<DataPath, Bilingual> = {
     '线程去试了一次，数据碰巧已经在了；没有谁告诉过它。',
   ),
   'readiness-then-read': say(
-    'first came “ready” (from epoll, poll or select), then the same thread fetched the bytes.',
-    '先得到“就绪”（来自 epoll、poll 或 select），再由同一个线程去取数据。',
+    'first came “ready” (from epoll, poll or select, or by a peek), then the thread fetched the bytes itself.',
+    '先得到“就绪”（来自 epoll、poll、select，或者一次只看不取的读），再由线程自己去取数据。',
   ),
   'signal-then-read': say(
     'first came the signal SIGIO, then the thread fetched the bytes.',
@@ -50,6 +50,12 @@ const paths: Record<DataPath, Bilingual> = {
     'glibc 为 `aio_*` 准备的辅助线程等着数据，并把数据搬过来。',
   ),
 };
+
+/** What a check expects that a scene's `data-path` feeds. */
+export function pathExpected(path: DataPath): Bilingual {
+  const { en, 'zh-CN': zh } = paths[path];
+  return say(`What the order of the system calls is to show: ${en}`, `系统调用的先后次序应当表明：${zh}`);
+}
 
 function pathWords(path: string | null): Bilingual {
   const words = dataPaths.find((each) => each === path);
