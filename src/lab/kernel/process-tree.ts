@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { isGone, ProcFile, readProc, unlessEnded } from './procfs.js';
 import type { SleepingCall, ThreadReading, TreeReading } from './readings.js';
 import { isAsleep } from './rules.js';
-import { parseSyscall } from './system-calls.js';
+import { isVfork, parseSyscall } from './system-calls.js';
 
 /**
  * Readings of the program's process tree, from outside it.
@@ -224,8 +224,9 @@ class OpenThread {
     // The other way round here: found asleep now, it has not run since the counter was read without the next reading showing it.
     const text = status?.read() ?? null;
     if (counters === null || text === null) return null;
-    const state = field(text, '\nState:\t');
-    if (state === 'Z' || state === 'X') return null;
+    const shown = field(text, '\nState:\t');
+    if (shown === 'Z' || shown === 'X') return null;
+    const state = shown === 'D' && this.#waitsForItsChild() ? 'S' : shown;
     const [cpuNs = 0, waitNs = 0, slices = 0] = counters.split(' ').map(Number);
     const reading: ThreadReading = {
       pid: this.pid,
@@ -239,6 +240,13 @@ class OpenThread {
     };
     this.#last = { reading, schedstat: counters };
     return reading;
+  }
+
+  /** Who made a child by vfork(2) sleeps until that has another program or is gone: in state D, and for as long as the child likes. */
+  #waitsForItsChild(): boolean {
+    const text = unlessEnded(this.pid, this.#tid, () => this.syscall());
+    const call = text === null ? null : parseSyscall(text);
+    return call !== null && isVfork(call);
   }
 
   /** Text of proc_pid_syscall(5), null when the thread has ended. Throws EACCES, also of one that is about to end. */

@@ -25,6 +25,7 @@ const names: Readonly<Record<number, string>> = {
   46: 'sendmsg',
   47: 'recvmsg',
   48: 'shutdown',
+  56: 'clone',
   58: 'vfork',
   61: 'wait4',
   62: 'kill',
@@ -97,6 +98,14 @@ export function isRead(call: SleepingCall): boolean {
 
 export function isWrite(call: SleepingCall): boolean {
   return writeCalls.has(call.name);
+}
+
+/** clone(2), CLONE_VFORK: the caller sleeps until the child has another program or is gone. */
+const CLONE_VFORK = 0x4000;
+
+export function isVfork({ name, arguments: [flags = 0] }: SleepingCall): boolean {
+  // Of 32 bits in JavaScript, of 64 in the register; this one is among the lower.
+  return name === 'vfork' || (name === 'clone' && ((flags % 2 ** 32) & CLONE_VFORK) !== 0);
 }
 
 /** A sleep that only lets time pass: a pause in the midst of something, as in a lock's back-off. */

@@ -108,8 +108,13 @@ export class SceneWires {
     return this.#paths.get(name) ?? '';
   }
 
+  /** The number of the wire's descriptor inside the sandbox, if it was handed over as one. */
+  lentFd(name: string): number | undefined {
+    return this.#insideFds.get(name);
+  }
+
   insideFd(name: string): number {
-    const fd = this.#insideFds.get(name);
+    const fd = this.lentFd(name);
     if (fd === undefined) throw new Error(`the wire ${name} has no descriptor in the sandbox`);
     return fd;
   }

@@ -1,4 +1,5 @@
 import type { PlainStep } from '../exercise/scene.js';
+import type { PeerWire } from '../peer/wire.js';
 import type { Finding } from '../verdict/recording.js';
 import type { Observer } from './observer.js';
 import type { SceneLog } from './scene-log.js';
@@ -201,7 +202,8 @@ export class StateChecks {
 
   #kept({ wires: names, check }: Of<'kept'>): void {
     const wires = names.flatMap((name) => this.#wires.group(name));
-    const gone = wires.filter((wire) => !this.#observer.where.holds(wire)).length;
+    const kept = (wire: PeerWire) => this.#observer.where.holds(wire, this.#wires.lentFd(wire.name));
+    const gone = wires.filter((wire) => !kept(wire)).length;
     this.#observe(check, gone === 0, gone === 0 ? 'kept' : 'not-kept', { gone, of: wires.length });
   }
 

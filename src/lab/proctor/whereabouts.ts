@@ -132,19 +132,23 @@ export class Whereabouts {
     return { atMs: realTimeMs(), wires: ends };
   }
 
-  /** Whether the judged process still holds its end of the wire. */
-  holds(wire: PeerWire): boolean {
-    return this.#heldBy([this.#program.judged], wire);
+  /**
+   * Whether the judged process still holds its end of the wire; where that was lent to it as a descriptor, by that number: a
+   * duplicate is not what was lent.
+   */
+  holds(wire: PeerWire, lentFd: number | undefined): boolean {
+    this.#look(wire);
+    const inode = this.#inodes.get(wire);
+    const { judged } = this.#program;
+    if (inode === undefined) return false;
+    return lentFd === undefined ? holdsSocket(judged, inode) : socketInode(judged, lentFd) === inode;
   }
 
   /** Whether any process of the program does, of those seen when it was last read: what a child still holds is not closed. */
   anyHolds(wire: PeerWire): boolean {
-    return this.#heldBy(new Set(this.#program.tree.threads.map(({ pid }) => pid)), wire);
-  }
-
-  #heldBy(pids: Iterable<number>, wire: PeerWire): boolean {
     this.#look(wire);
     const inode = this.#inodes.get(wire);
+    const pids = new Set(this.#program.tree.threads.map(({ pid }) => pid));
     return inode !== undefined && [...pids].some((pid) => holdsSocket(pid, inode));
   }
 
