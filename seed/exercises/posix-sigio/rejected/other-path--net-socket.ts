@@ -20,7 +20,9 @@ export function receive(
   socket.on('data', (chunk: Buffer) => {
     buffer.set(chunk, count);
     count += chunk.length;
-    if (count === buffer.length) finish(null);
+    if (count < buffer.length) return;
+    socket.pause();
+    finish(null);
   });
   socket.on('end', () => finish(null));
   socket.on('error', finish);

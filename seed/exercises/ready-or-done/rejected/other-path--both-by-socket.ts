@@ -17,7 +17,9 @@ function bySocket(fd: number, buffer: Uint8Array, done: Done): void {
   socket.on('data', (chunk: Buffer) => {
     buffer.set(chunk, count);
     count += chunk.length;
-    if (count === buffer.length) finish(null);
+    if (count < buffer.length) return;
+    socket.pause();
+    finish(null);
   });
   socket.on('end', () => finish(null));
   socket.on('error', finish);
