@@ -1,8 +1,16 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, constants, openSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { epollSets, listDescriptors, socketInode, watchedInodes } from '../../src/lab/kernel/descriptors.js';
 import { quietBetween, SilenceWatch, sleptThrough, threadOf } from '../../src/lab/kernel/rules.js';
-import { isEpoll, sleepsFor } from '../../src/lab/kernel/system-calls.js';
+import { isEpoll, isVfork, sleepsFor } from '../../src/lab/kernel/system-calls.js';
 import { premakeConnections } from '../../src/lab/peer/premade.js';
 import { RealProgram } from '../support/real-program.js';
+
+const require = createRequire(import.meta.url);
 
 /** What this host's kernel says of programs that wait in the ways the verdicts tell apart. Nothing is replaced. */
 const programs: RealProgram[] = [];
@@ -96,6 +104,31 @@ describe('a program asleep', () => {
     const held = listDescriptors(program.pid).flatMap((fd) => socketInode(program.pid, fd) ?? []);
     const watched = watchedInodes(program.pid, call?.arguments[0] ?? -1);
     expect(held.filter((inode) => watched.has(inode)).length).toBeGreaterThanOrEqual(400);
+  });
+
+  it('in vfork, whose child waits for a FIFO to be opened, is quiet, though its state is D', async () => {
+    const fifo = path.join(await mkdtemp(path.join(tmpdir(), 'doorbell-fifo-')), 'fifo');
+    execFileSync('mkfifo', [fifo]);
+    try {
+      const code = `
+        const koffi = require(${JSON.stringify(require.resolve('koffi'))});
+        const libc = koffi.load('libc.so.6');
+        const actions = Buffer.alloc(256);
+        libc.func('int posix_spawn_file_actions_init(void *)')(actions);
+        libc.func('int posix_spawn_file_actions_addopen(void *, int, const char *, int, uint32_t)')(actions, 0, ${JSON.stringify(fifo)}, 0, 0);
+        ${ready}
+        const none = Buffer.alloc(8);
+        libc.func('int posix_spawn(void *, const char *, void *, void *, void *, void *)')(Buffer.alloc(8), '/bin/true', actions, null, none, none);`;
+      const program = await start(code);
+      await quiet(program);
+      expect(readFileSync(`/proc/${program.pid}/stat`, 'utf8')).toMatch(/\) D /);
+      const call = program.tree.sleepingCall(program.pid, program.pid);
+      expect(call && isVfork(call)).toBe(true);
+    } finally {
+      // Lets the child go on, which would wait for ever.
+      closeSync(openSync(fifo, constants.O_RDWR));
+      await rm(path.dirname(fifo), { recursive: true });
+    }
   });
 
   it('stopped by a signal is quiet as well', async () => {

@@ -53,6 +53,7 @@ const names: Readonly<Record<number, string>> = {
   307: 'sendmmsg',
   327: 'preadv2',
   328: 'pwritev2',
+  435: 'clone3',
   441: 'epoll_pwait2',
   449: 'futex_waitv',
 };
@@ -103,9 +104,11 @@ export function isWrite(call: SleepingCall): boolean {
 /** clone(2), CLONE_VFORK: the caller sleeps until the child has another program or is gone. */
 const CLONE_VFORK = 0x4000;
 
+/** As far as its arguments tell: those of clone3 lie in memory, and it sleeps for nothing else. */
 export function isVfork({ name, arguments: [flags = 0] }: SleepingCall): boolean {
   // Of 32 bits in JavaScript, of 64 in the register; this one is among the lower.
-  return name === 'vfork' || (name === 'clone' && ((flags % 2 ** 32) & CLONE_VFORK) !== 0);
+  const asked = name === 'clone' && ((flags % 2 ** 32) & CLONE_VFORK) !== 0;
+  return asked || name === 'vfork' || name === 'clone3';
 }
 
 /** A sleep that only lets time pass: a pause in the midst of something, as in a lock's back-off. */
