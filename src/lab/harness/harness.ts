@@ -238,4 +238,6 @@ channel.on('data', (chunk: Buffer) => {
 // The proctor has closed the conversation: nothing is left to do, and nobody to tell.
 channel.on('end', () => process.exit(0));
 channel.on('error', () => process.exit(0));
+// What nearly every submission imports, while nobody waits for it: a parked sandbox then has its first statement in 2.0 ms, not in 4.5.
+await Promise.all([import('node:fs'), import('node:net')]);
 say({ say: 'hello' });
